@@ -55,7 +55,7 @@ FIELDS: dict[str, Field] = {
         ("treatment",),
         ("treatment", "guide"),
         "[LHR, laser epilation]",
-        "words that people type into a search box",
+        "words that people use for it; the search forgives typing errors, so leave those out",
     ),
     "problems": Field(
         "problems", ("treatment",), ("treatment",), "[Unwanted hair]", "one or more of the problems on the home page"

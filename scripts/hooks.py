@@ -12,18 +12,24 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import material
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 SCRIPTS = Path(__file__).resolve().parent
+OVERRIDES = SCRIPTS.parent / "overrides"
+THEME = Path(material.__file__).parent / "templates"
 TEMPLATES = {"treatment": "treatment.html", "guide": "guide.html", "home": "home.html"}
 LISTS = {
     "treatments/index.md": "treatments.html",
     "guides/index.md": "guides.html",
     "compare.md": "compare.html",
+    "a-to-z.md": "a-to-z.html",
     "about/sources.md": "sources.html",
     "about/reviews.md": "reviews.html",
 }
@@ -40,10 +46,12 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check every page, then set up navigation, Markdown extensions and the folder to build in."""
     _forget_scripts()
+    import assets
     import bibliography
     import check
     import glossary
     import navigation
+    import search_index
     import view
     from citations import Citations
     from drawings import Drawings
@@ -77,11 +85,29 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     words = glossary.Glossary(glossary.terms(_state["pages"].get(glossary.PAGE)))
     config.markdown_extensions += [Citations(sources), words, Drawings(docs / "images"), Outline()]  # type: ignore[list-item]
     config.nav = navigation.nav(result.pages, config.docs_dir, config.extra.get("about", []))
+    _state["sources"] = sources
     _state["lists"] = view.lists(result.pages, sources, config.docs_dir)
+    try:
+        _state["assets"] = assets.Assets(OVERRIDES, THEME)
+    except OSError as error:
+        raise PluginError(str(error)) from None
+    _state["index"] = search_index.index(result.pages, config.docs_dir)
     if not _state["serving"]:
         _state["site"] = Path(config.site_dir)
         config.site_dir = str(_state["site"].with_name(f".{_state['site'].name}-new"))
     return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out the theme's own files and our sources: `assets.py` makes what pages load from them."""
+    import assets
+
+    for file in list(files):
+        if file.src_uri.startswith("assets/") and not (
+            file.src_uri.endswith(assets.KEPT_AS_THEY_ARE) and (OVERRIDES / file.src_uri).exists()
+        ):
+            files.remove(file)
+    return files
 
 
 def on_page_markdown(markdown: str, *, page: MkDocsPage, **_: Any) -> str | None:
@@ -90,23 +116,34 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, **_: Any) -> str | None
     template = LISTS.get(page.file.src_uri) or (ours and TEMPLATES.get(ours.kind))
     if template:
         page.meta["template"] = template
-    if ours and ours.meta.get("also_known_as"):
-        # The theme's search ranks tags highest, so other names are found like titles.
-        page.meta["tags"] = [str(name) for name in ours.meta["also_known_as"]]
     if page.file.src_uri == "about/contributing.md":
         guide = (SCRIPTS.parent / "CONTRIBUTING.md").read_text("utf-8")
         return markdown + "\n\n" + guide[guide.index("\n## ") :]
     return None
 
 
-def on_page_context(context: dict[str, Any], *, page: MkDocsPage, **_: Any) -> dict[str, Any]:
+def on_env(env: Environment, **_: Any) -> None:
+    """Tell the templates what the index of the search and the scripts and style sheets are called, and the policy."""
+    import headers
+    import search_index
+
+    env.globals["search_index"] = f"search/{search_index.name(_state['index'])}"
+    env.globals["policy"] = headers.meta()
+    env.globals["asset"] = _state["assets"].names.__getitem__
+
+
+def on_page_context(context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
     """Hand the templates what they show beyond the text."""
+    import linked_data
     import view
 
     context["lists"] = _state["lists"]
     context["lead"], context["rest"] = view.lead_and_rest(page.content or "")
     if ours := _state["pages"].get(page.file.src_uri):
         context["guide"] = view.of(ours)
+        site = linked_data.Site(config.site_name, config.site_url or "", config.site_description or "")
+        if data := linked_data.linked_data(ours, page.canonical_url or "", site, _state["sources"]):
+            context["linked_data"] = linked_data.script_text(data)
     shown = Path(page.file.abs_src_path or "")
     context["findings"] = [f for f in _state["findings"] if Path(f.path).resolve() == shown.resolve()]
     return context
@@ -114,7 +151,14 @@ def on_page_context(context: dict[str, Any], *, page: MkDocsPage, **_: Any) -> d
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the finished build in the place of the old site, unless MkDocs has warned of something."""
+    """Write the search, the scripts and the style sheets, then put the finished build in the place of the old site, unless MkDocs has warned."""
+    import headers
+    import search_index
+
+    built = Path(config.site_dir)
+    search_index.write(_state["index"], built)
+    _state["assets"].write(built)
+    headers.write(built, [*_state["assets"].files, f"search/{search_index.name(_state['index'])}"])
     if _state["serving"]:
         return
     if config.strict and any(counter.get_counts() for counter in _counters()):

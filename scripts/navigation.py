@@ -17,7 +17,7 @@ def by_problem(pages: Sequence[Page]) -> list[tuple[str, list[Page]]]:
 
 
 def nav(pages: Sequence[Page], docs_path: str, about: list[Any]) -> list[Any]:
-    """Return MkDocs' `nav`: home, treatments by first problem, guides by title, then `about`."""
+    """Return MkDocs' `nav`: home, treatments by first problem, guides by title, A to Z, then `about`."""
 
     def source(page: Page) -> str:
         return page.path.relative_to(docs_path).as_posix()
@@ -36,5 +36,6 @@ def nav(pages: Sequence[Page], docs_path: str, about: list[Any]) -> list[Any]:
         {"Treatments": treatments},
         {"Compare": "compare.md"},
         {"Guides": ["guides/index.md", *map(source, guides)]},
+        {"A to Z": "a-to-z.md"},
         {"About": about},
     ]

@@ -104,6 +104,7 @@ def lists(pages: Sequence[Page], sources: Mapping[str, Source], docs_path: str) 
             (name, fields.PROBLEMS[name], [entry(p) for p in held]) for name, held in navigation.by_problem(pages)
         ],
         "guides": [entry(p) for p in guides],
+        "a_to_z": _a_to_z(pages, docs_path),
         "columns": comparison.COLUMNS,
         "compare": [
             (name, [row for row in rows if row["problems"][0] == name])
@@ -115,6 +116,21 @@ def lists(pages: Sequence[Page], sources: Mapping[str, Source], docs_path: str) 
         "sources": _by_kind(pages, sources, docs_path),
         "reviews": _reviews(pages, sources, docs_path),
     }
+
+
+def _a_to_z(pages: Sequence[Page], docs_path: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Return (letter, [(name, title of its page where that is another, path)]) for every name of a treatment or guide."""
+    rows: dict[str, tuple[str, str, str]] = {}
+    for page in pages:
+        title = str(page.meta.get("title", page.path.stem))
+        if page.kind in ("treatment", "guide"):
+            for name in [title, *(str(n) for n in page.meta.get("also_known_as") or [])]:
+                shown = name[:1].upper() + name[1:]
+                rows[f"{shown.lower()} {title}"] = (shown, "" if name == title else title, _src(page, docs_path))
+    letters: dict[str, list[tuple[str, str, str]]] = {}
+    for key in sorted(rows):
+        letters.setdefault(key[0].upper() if key[0].isalpha() else "0 to 9", []).append(rows[key])
+    return sorted(letters.items(), key=lambda entry: entry[0])
 
 
 def _by_kind(

@@ -1,0 +1,152 @@
+"""Measures the search against stock Material on the same pages and queries: make bench-search.
+
+Prints success at 1 and at 3, mean reciprocal rank, sections, bytes loaded, milliseconds from
+the last key to the list, and every miss of ours with what came first. `--pages 2000` times
+the search on a generated site instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import Browser, Response, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path += [str(ROOT / "tests"), str(ROOT / "bench")]
+STOCK = """site_name: Stock
+site_url: https://stock.example/
+theme: {name: material}
+plugins: [search]
+markdown_extensions: [tables, {toc: {toc_depth: 3}}, pymdownx.superfences]
+validation: {links: {not_found: ignore, absolute_links: ignore, unrecognized_links: ignore}}
+exclude_docs: references.bib
+"""
+RESULTS = ROOT / "bench" / "SEARCH.md"
+
+import chromium  # noqa: E402  (tests/ is no package; its folder is named above)
+from search_box import Answer, Figures, Query, ask, figures, opened, queries  # noqa: E402
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing: only the figures are printed."""
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a folder from this machine, and give its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+def built(folder: Path, site: Path) -> Path:
+    """Build the MkDocs project in `folder` into `site`."""
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)],
+        cwd=folder,
+        check=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
+    return site
+
+
+def stock(scratch: Path, tags: bool) -> Path:
+    """Build the same pages with Material as it comes; `tags` lets its search know their other names."""
+    folder = scratch / f"stock-{tags}"
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    (folder / "mkdocs.yml").write_text(STOCK)
+    for path in folder.rglob("*.md") if tags else ():
+        path.write_text(path.read_text("utf-8").replace("\nalso_known_as:", "\ntags:", 1), "utf-8")
+    return built(folder, scratch / f"stock-site-{tags}")
+
+
+def measured(browser: Browser, site: Path, asked: Sequence[Query]) -> tuple[list[Answer], int]:
+    """Return the answers to all queries, and the bytes (gzip 6) that came for the search alone."""
+    loaded: list[int] = []
+
+    def count(response: Response) -> None:
+        if "/search" in response.url and response.ok:
+            loaded.append(len(gzip.compress(response.body(), 6)))
+
+    with served(site) as address:
+        page = browser.new_context().new_page()
+        page.on("response", count)
+        opened(page, address)
+        answers = [ask(page, address, query, quiet=120) for query in asked]
+        page.context.close()
+    return answers, sum(loaded)
+
+
+def row(name: str, result: Figures, loaded: int) -> str:
+    """Return a line of the table."""
+    shares = (result.first, result.three, result.reciprocal, result.sections, result.nothing)
+    return f"| {name} | {' | '.join(f'{share:.0%}' if i != 2 else f'{share:.3f}' for i, share in enumerate(shares))} | {loaded / 1000:.0f} | {result.milliseconds:.0f} |"
+
+
+def misses(answers: Sequence[Answer]) -> list[str]:
+    """Return a line for every query whose page did not come first, or whose section is not among the first three."""
+    return [
+        f"- {a.query.text}: wanted {' or '.join(a.query.pages)}{'#' + '|'.join(a.query.sections) if a.query.sections else ''}, "
+        f"place {a.rank or 'none'}; first {a.results[0][0] if a.results else 'nothing'} {' '.join(a.results[0][1]) if a.results else ''}"
+        for a in answers
+        if a.rank != 1 or (a.query.sections and not a.section)
+    ]
+
+
+def main() -> None:
+    """Measure, print, and write bench/SEARCH.md."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, help="time the search on a generated site of so many pages")
+    parser.add_argument("--ours", action="store_true", help="leave stock Material out")
+    options = parser.parse_args()
+    asked = queries()
+    lines = [
+        f"{len(asked)} queries of `tests/search/queries.tsv`, {sum(bool(q.sections) for q in asked)} with a section.",
+        "",
+        "| engine | first | first three | reciprocal rank | section named, in first three | nothing found | KB until first result, gzip | ms, last key to list, median |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        scratch = Path(folder)
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
+        if options.pages:
+            import corpus
+
+            project = scratch / "project"
+            corpus.write(project, options.pages)
+            answers, loaded = measured(browser, built(project, scratch / "site"), asked)
+            print(
+                "\n".join(
+                    [*lines, row(f"ours, {options.pages} generated pages (times only)", figures(answers), loaded)]
+                )
+            )
+            return
+        answers, loaded = measured(browser, built(ROOT, scratch / "site"), asked)
+        lines.append(row("Laser Skin Guide", figures(answers), loaded))
+        if not options.ours:
+            lines.append(
+                row("Material 9.8.1, stock", *(lambda a, b: (figures(a), b))(*measured(browser, stock(scratch), asked)))
+            )
+        browser.close()
+    lines += ["", "What our search missed:", "", *misses(answers)]
+    print("\n".join(lines))
+    if not options.ours:
+        RESULTS.write_text("# Search, measured\n\n" + "\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
