@@ -5,9 +5,14 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 # The theme prints nine lines about its end of support on every build; README.md has them in one paragraph.
 export NO_MKDOCS_2_WARNING := 1
+# Two builds of one commit are the same byte for byte: their only date is that of the commit.
+COMMITTED := $(shell git log -1 --format=%ct 2>/dev/null)
+ifneq ($(COMMITTED),)
+export SOURCE_DATE_EPOCH ?= $(COMMITTED)
+endif
 
 .DEFAULT_GOAL := help
-.PHONY: help new serve check explain build test lint annotate overdue links format guide lock clean
+.PHONY: help new serve check explain build offline compress test lint annotate overdue links format guide lock clean
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | while IFS="$$(printf '\t')" read -r name doc; do printf '  make %-8s %s\n' "$$name" "$$doc"; done
@@ -28,6 +33,12 @@ explain: $(VENV)/site.done ## Show what a rule refuses and what to write: make e
 
 build: $(VENV)/site.done ## Build the site into site/
 	$(RUN) -m mkdocs build
+
+offline: build ## Pack the site into one zip that opens from a disk or a stick
+	@$(RUN) scripts/offline.py
+
+compress: $(VENV)/site.done ## Put compressed copies beside the built files, for nginx
+	@$(RUN) scripts/compress.py
 
 test: lint $(VENV)/dev.done ## Prove everything, in a real browser too
 	$(RUN) tests/chromium.py
@@ -61,7 +72,7 @@ lock: $(VENV)/dev.done ## Lock the versions of pyproject.toml into requirements*
 	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --group dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
 clean: ## Delete everything that these commands made
-	rm -rf $(VENV) site .site-new .site-old .hypothesis .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) site laser-skin-guide.zip .site-new .site-old .hypothesis .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/site.done: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "This needs Python 3.11.5 or newer. Install it, then: make PYTHON=/path/to/python3"; exit 2; }

@@ -13,6 +13,8 @@ from lean_css import lean
 KEPT_AS_THEY_ARE = (".svg", ".png", ".ico", ".webmanifest")
 """Files of `overrides/assets/` that other websites and browsers ask for by name."""
 
+WORKER = "keep-worker.js"
+
 _IMPORT = re.compile(r'from "\./([\w-]+\.js)"')
 
 
@@ -29,6 +31,8 @@ class Assets:
         self.files: dict[str, bytes] = {}
         folder = overrides / "assets"
         scripts = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.js"))}
+        # A service worker rules the folder that it lies in, and browsers look for it under the name they know.
+        self.files[WORKER] = scripts.pop(WORKER, "").encode()
         for name in scripts:
             self._script(name, scripts)
         parts = [*(path.read_text("utf-8") for path in sorted(overrides.rglob("*.html"))), *scripts.values()]

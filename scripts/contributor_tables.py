@@ -14,6 +14,7 @@ from pathlib import Path
 
 import check
 import fields
+import headers
 import times
 
 GUIDE = Path(__file__).resolve().parent.parent / "CONTRIBUTING.md"
@@ -58,7 +59,7 @@ def filled(text: str) -> str:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Write the tables, or with `--check` only compare them."""
+    """Write the tables and the example for nginx, or with `--check` only compare the tables."""
     text = GUIDE.read_text("utf-8")
     fresh = filled(text)
     if "--check" in argv:
@@ -66,6 +67,7 @@ def main(argv: Sequence[str]) -> int:
             print("CONTRIBUTING.md: a generated table is stale. Run `make guide`.")
         return int(fresh != text)
     GUIDE.write_text(fresh, "utf-8")
+    (GUIDE.parent / "scripts" / "nginx.conf").write_text(headers.nginx(), "utf-8")
     return 0
 
 

@@ -54,6 +54,61 @@ def static_host(hashed: list[str]) -> str:
     return "\n".join(rows) + "\n"
 
 
+def nginx(root: str = "/srv/laser-skin-guide/site", listen: str = "80") -> str:
+    """Return an example of an nginx configuration that sends the same headers.
+
+    Args:
+        root: where the built site lies.
+        listen: address and port, as nginx's `listen` takes them.
+    """
+    always = "".join(f'    add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
+    return NGINX.format(root=root, listen=listen, always=always, for_ever=FOR_EVER, each_time=CHECK_EACH_TIME)
+
+
+NGINX = """\
+# An example for nginx, made by scripts/headers.py: make guide. It belongs into http {{ }}.
+# Before: make build compress. TLS is yours to add; HSTS counts only over it.
+
+map $uri $keep_for {{
+    default "{each_time}";
+    # These names change with what is in them.
+    ~^/(?:assets|search)/[\\w-]+\\.?[\\w-]*\\.(?:css|js)$ "{for_ever}";
+}}
+
+server {{
+    listen {listen};
+    root {root};
+    index index.html;
+    charset utf-8;
+    charset_types text/css text/javascript image/svg+xml application/xml application/manifest+json;
+    server_tokens off;
+    gzip_static on;
+    # Who reads what is nobody's business: no log of visits.
+    access_log off;
+    error_page 404 /404.html;
+
+    types {{
+        text/html html;
+        text/css css;
+        text/javascript js;
+        image/svg+xml svg;
+        image/png png;
+        application/xml xml;
+        application/manifest+json webmanifest;
+    }}
+
+{always}    add_header Cache-Control $keep_for always;
+
+    location / {{
+        try_files $uri $uri/ =404;
+    }}
+    location = /_headers {{
+        return 404;
+    }}
+}}
+"""
+
+
 def write(site: Path, hashed: list[str]) -> None:
     """Put `_headers` on top of the built site."""
     (site / "_headers").write_text(static_host(hashed), "utf-8")

@@ -158,7 +158,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     built = Path(config.site_dir)
     search_index.write(_state["index"], built)
     _state["assets"].write(built)
-    headers.write(built, [*_state["assets"].files, f"search/{search_index.name(_state['index'])}"])
+    headers.write(built, [*_state["assets"].names.values(), f"search/{search_index.name(_state['index'])}"])
     if _state["serving"]:
         return
     if config.strict and any(counter.get_counts() for counter in _counters()):

@@ -117,3 +117,13 @@ def test_serve_shows_findings_on_the_page_and_follows_every_folder(project, serv
     script = project / "scripts" / "fields.py"
     script.write_text(script.read_text().replace('"Feels like"', '"How it feels"'))
     served("treatments/melasma/", "How it feels")
+
+
+def test_two_builds_of_one_commit_are_the_same_byte_for_byte(project, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1763800000")
+    sites = []
+    for name in ("one", "two"):
+        assert mkdocs("build", "--site-dir", str(project / name), cwd=project).returncode == 0
+        sites.append(snapshot(project / name))
+    assert sites[0] == sites[1]
+    assert b"2025-11-22" in sites[0]["sitemap.xml"]
