@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import rcssmin
@@ -15,39 +16,43 @@ KEPT_AS_THEY_ARE = (".svg", ".png", ".ico", ".webmanifest")
 
 WORKER = "keep-worker.js"
 
-_IMPORT = re.compile(r'from "\./([\w-]+\.js)"')
+BUNDLES = {
+    "every-page.js": ("search-open.js",),
+    "treatment.js": ("search-open.js", "plan.js", "take.js", "keep.js"),
+    "comparison.js": ("search-open.js", "compare.js"),
+    "search.js": ("search.js",),
+    "search-mark.js": ("search-mark.js",),
+}
+"""What is loaded -> the scripts in it. One file a page: each request more delays the first sight of it on a phone."""
+
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([^"]+)";\n', re.M)
+_EXPORT = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.M)
 
 
 class Assets:
     """The scripts and style sheets of the site.
 
     Attributes:
-        names: name in `overrides/assets/` -> address from the top of the site.
+        names: name in `overrides/assets/`, or of a bundle -> address from the top of the site.
         files: that address -> its content.
     """
 
-    def __init__(self, overrides: Path, theme: Path) -> None:
+    def __init__(self, overrides: Path, theme: Path, made: Mapping[str, str] | None = None) -> None:
+        """Read the sources; `made` holds scripts that are made from pages, by name."""
         self.names: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
         folder = overrides / "assets"
-        scripts = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.js"))}
+        scripts = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.js"))} | dict(made or {})
         # A service worker rules the folder that it lies in, and browsers look for it under the name they know.
         self.files[WORKER] = scripts.pop(WORKER, "").encode()
-        for name in scripts:
-            self._script(name, scripts)
-        parts = [*(path.read_text("utf-8") for path in sorted(overrides.rglob("*.html"))), *scripts.values()]
-        css = lean(theme_css(theme).read_text("utf-8"), [*parts, (theme / "base.html").read_text("utf-8")])
+        for name, parts in BUNDLES.items():
+            self._add(name, "".join(alone(part, scripts) for part in parts if part in scripts))
+        sources = [*(path.read_text("utf-8") for path in sorted(overrides.rglob("*.html"))), *scripts.values()]
+        css = lean(theme_css(theme).read_text("utf-8"), [*sources, (theme / "base.html").read_text("utf-8")])
         self._add("guide.css", css + rcssmin.cssmin((folder / "guide.css").read_text("utf-8")))
         for path in sorted(folder.glob("*.css")):
             if path.name not in self.names:
                 self._add(path.name, rcssmin.cssmin(path.read_text("utf-8")))
-
-    def _script(self, name: str, scripts: dict[str, str]) -> str:
-        """Add a script after those that it imports, under the names that these have been given."""
-        if name not in self.names:
-            code = _IMPORT.sub(lambda m: f'from "./{Path(self._script(m[1], scripts)).name}"', scripts[name])
-            self._add(name, code)
-        return self.names[name]
 
     def _add(self, name: str, text: str) -> None:
         content = text.encode()
@@ -60,6 +65,22 @@ class Assets:
         (site / "assets").mkdir(exist_ok=True)
         for address, content in self.files.items():
             (site / address).write_bytes(content)
+
+
+def alone(name: str, scripts: Mapping[str, str]) -> str:
+    """Return a module as code that needs no other file and shows nothing of itself to others."""
+    return f"(async () => {{\n{_whole(name, scripts)}}})();\n"
+
+
+def _whole(name: str, scripts: Mapping[str, str]) -> str:
+    """Return the code of a module, with a function in the place of each import that returns what was exported."""
+
+    def held(match: re.Match[str]) -> str:
+        exported = ", ".join(_EXPORT.findall(scripts[match[2]]))
+        names = match[1].replace(" as ", ": ")
+        return f"const {{{names}}} = (() => {{\n{_whole(match[2], scripts)}return {{ {exported} }};\n}})();\n"
+
+    return re.sub(r"^export ", "", _IMPORT.sub(held, scripts[name]), flags=re.M)
 
 
 def theme_css(theme: Path) -> Path:

@@ -51,12 +51,9 @@ class _Number(Treeprocessor):
                 if id_ not in self.sources:
                     SubElement(mark, "mark").text = f"source missing: {id_}"
                     continue
-                first = id_ not in numbers
                 number = str(numbers.setdefault(id_, len(numbers) + 1))
                 link = SubElement(mark, "a", {"href": f"#source-{number}", "aria-label": f"Source {number}"})
                 link.text = number
-                if first:
-                    link.set("id", f"cite-{number}")
         if numbers:
             heading = SubElement(root, "h2", {"id": "sources", "data-search-exclude": ""})
             heading.text = "Sources"
@@ -80,17 +77,10 @@ def _join(root: Element) -> None:
 
 def _note(notes: Element, source: Source, number: int) -> None:
     note = SubElement(notes, "li", {"id": f"source-{number}"})
-    link = SubElement(note, "a", {"href": source.url, "rel": "noopener"})
+    link = SubElement(note, "a", {"href": source.url})
     link.text = source.title
     link.tail = ". "
     where = SubElement(note, "span")
     where.text = ", ".join(part for part in (source.container, source.year or "no date") if part) + ". "
     kind = SubElement(note, "span", {"class": "kind"})
     kind.text = source.kind_in_words
-    kind.tail = " "
-    back = SubElement(
-        note,
-        "a",
-        {"href": f"#cite-{number}", "class": "back", "aria-label": f"Back to where source {number} is first cited"},
-    )
-    back.text = "↑"

@@ -88,7 +88,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _state["sources"] = sources
     _state["lists"] = view.lists(result.pages, sources, config.docs_dir)
     try:
-        _state["assets"] = assets.Assets(OVERRIDES, THEME)
+        _state["assets"] = assets.Assets(OVERRIDES, THEME, {"tell.js": view.tell(result.pages)})
     except OSError as error:
         raise PluginError(str(error)) from None
     _state["index"] = search_index.index(result.pages, config.docs_dir)
@@ -127,6 +127,7 @@ def on_env(env: Environment, **_: Any) -> None:
     import headers
     import search_index
 
+    env.trim_blocks = env.lstrip_blocks = True
     env.globals["search_index"] = f"search/{search_index.name(_state['index'])}"
     env.globals["policy"] = headers.meta()
     env.globals["asset"] = _state["assets"].names.__getitem__

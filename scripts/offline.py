@@ -3,7 +3,7 @@
 Run: offline.py [SITE [ZIP]]   (make offline)
 
 A browser that shows a file from a disk opens no folder by its name and loads no module.
-So links get their index.html, and each script becomes one that needs no other.
+So links get their index.html, and the scripts, which need no other file, are loaded as plain ones.
 """
 
 from __future__ import annotations
@@ -16,9 +16,7 @@ from pathlib import Path
 
 FOLDER = "laser-skin-guide"
 _LINK = re.compile(r'(<a\b[^>]*?\bhref=")([^"#?]*)([^"]*")')
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([^"]+)";\n', re.M)
-_EXPORT = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.M)
-_WEB_ONLY = re.compile(r'\s*<link rel="(?:manifest|modulepreload|prev|next)"[^>]*>')
+_WEB_ONLY = re.compile(r'\s*<link rel="(?:manifest|prev|next)"[^>]*>')
 
 
 def page(html: str) -> str:
@@ -34,23 +32,6 @@ def _file(link: str) -> str:
     return f"{link.rstrip('/')}/index.html"
 
 
-def script(path: Path) -> str:
-    """Return a module as a script that holds what it imports, and shows none of it to others."""
-    return f"(async () => {{\n{_whole(path)}}})();\n"
-
-
-def _whole(path: Path) -> str:
-    """Return the code of a module, with a function in the place of each import that returns what was exported."""
-
-    def held(match: re.Match[str]) -> str:
-        source = path.parent / match[2]
-        exported = ", ".join(_EXPORT.findall(source.read_text("utf-8")))
-        names = match[1].replace(" as ", ": ")
-        return f"const {{{names}}} = (() => {{\n{_whole(source)}return {{ {exported} }};\n}})();\n"
-
-    return re.sub(r"^export ", "", _IMPORT.sub(held, path.read_text("utf-8")), flags=re.M)
-
-
 def pack(site: Path, target: Path) -> int:
     """Write the zip; two of the same site are the same byte for byte. Return how many files it holds."""
     paths = sorted(
@@ -62,8 +43,6 @@ def pack(site: Path, target: Path) -> int:
             content = path.read_bytes()
             if path.suffix == ".html":
                 content = page(path.read_text("utf-8")).encode()
-            elif path.suffix == ".js" and name.startswith("assets/"):
-                content = script(path).encode()
             entry = zipfile.ZipInfo(f"{FOLDER}/{name}", (1980, 1, 1, 0, 0, 0))
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             packed.writestr(entry, content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -56,6 +57,12 @@ def plain_steps(page: Page, section: str) -> list[str]:
     return [plain(step.text) for step in held.steps] if held else []
 
 
+def tell(pages: Sequence[Page]) -> str:
+    """Return a script with what to tell the clinic, for the sheet of questions: the same on every page, so loaded once."""
+    items = next((plain_steps(p, "What to tell") for p in pages if p.path.name == "consultation.md"), [])
+    return f"export const tell = {json.dumps(items, ensure_ascii=False)};\n"
+
+
 def of(page: Page) -> dict[str, Any]:
     """Return everything the page's own template shows."""
     return {
@@ -64,7 +71,6 @@ def of(page: Page) -> dict[str, Any]:
         "card": card(page),
         "try_first": page.meta.get("try_first"),
         "names": page.meta.get("also_known_as") or [],
-        "questions": plain_steps(page, "Questions to ask"),
         "skin_types": skin_types(page),
         "strip": strip.strip(page),
         "grade": readability.grade(page.text),
@@ -112,7 +118,6 @@ def lists(pages: Sequence[Page], sources: Mapping[str, Source], docs_path: str) 
             if any(row["problems"][0] == name for row in rows)
         ],
         "plot": comparison.plot(pages, docs_path),
-        "tell": next((plain_steps(p, "What to tell") for p in pages if p.path.name == "consultation.md"), []),
         "sources": _by_kind(pages, sources, docs_path),
         "reviews": _reviews(pages, sources, docs_path),
     }

@@ -1,14 +1,54 @@
 // Prints the questions of a page on one sheet, with room for answers.
 
-const heading = document.querySelector("#questions-to-ask");
+import { tell } from "./tell.js";
 
-if (heading) {
+const heading = document.querySelector("#questions-to-ask");
+const article = document.querySelector(".guidance");
+
+/**
+ * @param {string} tag @param {string} name of its class @param {(Node | string)[]} children
+ * @returns {HTMLElement}
+ */
+function element(tag, name, ...children) {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  made.append(...children);
+  return made;
+}
+
+const line = () => element("span", "rule line");
+
+/** @returns {HTMLElement} the sheet; never shown on the screen */
+function sheet() {
+  const questions = [...(heading?.closest("section")?.querySelectorAll("li") ?? [])].map((item) => {
+    const copy = /** @type {HTMLElement} */ (item.cloneNode(true));
+    for (const mark of copy.querySelectorAll("sup")) mark.remove();
+    return element("li", "", copy.textContent?.trim() ?? "", line());
+  });
+  const address = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=canonical]"))?.href ?? "";
+  const checked = document.querySelector(".behind time")?.textContent ?? "";
+  const made = element("section", "take",
+    element("p", "take-title", `My questions: ${document.querySelector("h1")?.textContent ?? ""}`),
+    element("p", "", "Clinic: ", element("span", "rule"), " Phone: ", element("span", "rule"), " Phone at night: ", element("span", "rule")),
+    element("p", "take-part", "Questions to ask"),
+    element("ol", "", ...questions),
+    element("p", "take-part", "What to tell"),
+    element("ul", "", ...tell.map((item) => element("li", "", item))),
+    element("p", "", "Notes ", line(), line()),
+    element("p", "", `Laser Skin Guide, ${address}. Sources last checked ${checked}. General information; it does not replace the advice of the person who treats you.`));
+  made.setAttribute("aria-hidden", "true");
+  return made;
+}
+
+if (heading && article) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "take-button";
   button.textContent = "Print my questions, with room for answers";
   heading.after(button);
   button.addEventListener("click", () => {
+    article.querySelector(".take")?.remove();
+    article.append(sheet());
     document.documentElement.classList.add("print-questions");
     print();
   });
