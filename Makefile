@@ -12,10 +12,10 @@ export SOURCE_DATE_EPOCH ?= $(COMMITTED)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help new serve check explain build offline compress test lint annotate overdue links format guide lock clean
+.PHONY: help new serve check explain build offline compress test lint bench-search bench-paint annotate overdue links format guide lock clean
 
 help: ## List these commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | while IFS="$$(printf '\t')" read -r name doc; do printf '  make %-8s %s\n' "$$name" "$$doc"; done
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | while IFS="$$(printf '\t')" read -r name doc; do printf '  make %-13s %s\n' "$$name" "$$doc"; done
 
 serve: $(VENV)/site.done ## Show the site at http://localhost:8000 and show it anew at every change
 	-$(RUN) scripts/check.py
@@ -48,6 +48,12 @@ lint: $(VENV)/dev.done ## Check the style and the types of the code
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
+
+bench-search: $(VENV)/dev.done ## Measure the search against the theme's own, with every miss
+	$(RUN) bench/search.py
+
+bench-paint: $(VENV)/dev.done ## Measure paint and weight against Starlight; needs node
+	$(RUN) bench/paint.py
 
 annotate: $(VENV)/site.done ## Check the pages, with annotations for a pull request
 	$(RUN) scripts/check.py --format github

@@ -57,7 +57,12 @@ def lines(path: Path) -> dict[str, int]:
         text = path.read_text("utf-8")
     except (FileNotFoundError, UnicodeDecodeError):
         return {}
-    return {match[1]: text.count("\n", 0, match.start()) + 1 for match in _KEY.finditer(text)}
+    found: dict[str, int] = {}
+    line, counted = 1, 0
+    for match in _KEY.finditer(text):
+        line, counted = line + text.count("\n", counted, match.start()), match.start()
+        found[match[1]] = line
+    return found
 
 
 def read(path: Path) -> dict[str, Source]:

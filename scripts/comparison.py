@@ -15,6 +15,8 @@ COLUMNS = [(key, label) for key, (_, label, _) in fields.GLANCE.items()]
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 76, 612, 28, 336
 _MOST_SESSIONS, _MOST_DAYS = 24, 21
+MOST_RINGS = 20
+"""How often a dot is moved away from others before it stays where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def plot(pages: Sequence[Page], docs_path: str) -> dict[str, Any]:
             continue
         x, y = _x(sessions), _y(days)
         ring = 0
-        while any(math.hypot(dot.x - x, dot.y - y) < 27 for dot in dots):
+        # With hundreds of treatments there is no free place left: then dots may touch.
+        while ring < MOST_RINGS and any(math.hypot(dot.x - x, dot.y - y) < 27 for dot in dots):
             ring += 1
             x = round(_x(sessions) + 9 * math.sqrt(ring) * math.cos(2.4 * ring))
             y = round(_y(days) + 9 * math.sqrt(ring) * math.sin(2.4 * ring))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 _DROPPED = re.compile(r"```.*?```|<!--.*?-->|\[@[^\]]*\]|!\[[^\]]*\]\([^)]*\)", re.S)
@@ -51,7 +51,9 @@ def sentences(markdown: str) -> list[str]:
     return [sentence for _, sentence in numbered_sentences(markdown)]
 
 
-def numbered_sentences(markdown: str) -> list[tuple[int, str]]:
+# A page's grade, minutes and long sentences are asked for one after the other.
+@lru_cache(maxsize=4)
+def numbered_sentences(markdown: str) -> tuple[tuple[int, str], ...]:
     """Return (line, sentence) for each sentence; the line is the first of its paragraph or list item."""
     text = markdown.replace("\r\n", "\n")
     text = _DROPPED.sub(_keep_lines, _FRONT_MATTER.sub(_keep_lines, text, count=1))
@@ -66,7 +68,7 @@ def numbered_sentences(markdown: str) -> list[tuple[int, str]]:
             first, so_far = blocks[-1]
             blocks[-1] = (first if so_far else number, f"{so_far} {_MARK.sub('', stripped)}")
     found = [(number, s.strip()) for number, block in blocks for s in _SENTENCE_END.split(block)]
-    return [(number, s) for number, s in found if _WORD.search(s)]
+    return tuple((number, s) for number, s in found if _WORD.search(s))
 
 
 def _keep_lines(match: re.Match[str]) -> str:

@@ -1,5 +1,8 @@
 import json
+import os
 import struct
+import subprocess
+import sys
 import zlib
 from math import hypot
 from pathlib import Path
@@ -7,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import draw_icons
+from conftest import ROOT
 from draw_icons import ASSETS, PICTURES, Picture
 
 
@@ -37,7 +41,10 @@ def test_every_picture_is_there_in_its_size_and_small(picture: Picture):
 
 
 def test_the_pictures_show_what_the_drawings_say(tmp_path: Path):
-    draw_icons.draw(tmp_path)
+    # In a process of its own: a second browser of Playwright cannot start beside the one of other tests.
+    code = f"import pathlib, draw_icons; draw_icons.draw(pathlib.Path({str(tmp_path)!r}))"
+    path = os.pathsep.join(str(ROOT / folder) for folder in ("scripts", "tests"))
+    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": path})
     for picture in PICTURES:
         drawn, kept = (colours((folder / picture.name).read_bytes()) for folder in (tmp_path, ASSETS))
         assert len(drawn) == len(kept) == picture.width * picture.height

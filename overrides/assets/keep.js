@@ -4,7 +4,7 @@ const KEPT = "kept-pages"; // as in keep-worker.js
 
 const box = /** @type {HTMLElement} */ (document.querySelector(".keep"));
 const button = /** @type {HTMLButtonElement} */ (box.querySelector("button"));
-const said = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
+const said = /** @type {HTMLElement} */ (box.querySelector(".keep-said"));
 const address = location.href.split(/[?#]/)[0];
 
 /** @returns {Promise<boolean>} */

@@ -1,4 +1,4 @@
-// Prints the questions of a page on one sheet, with room for answers.
+// Prints the questions of a page on one sheet, with room for answers; puts the date and numbers of sides on all paper.
 
 import { tell } from "./tell.js";
 
@@ -54,3 +54,12 @@ if (heading && article) {
   });
   addEventListener("afterprint", () => document.documentElement.classList.remove("print-questions"));
 }
+
+addEventListener("beforeprint", () => {
+  const [address, date] = document.querySelectorAll(".imprint span");
+  date.textContent = new Date().toLocaleDateString(undefined, { dateStyle: "long" });
+  const foot = [document.querySelector("h1")?.textContent, address.textContent, date.textContent].join(" · ");
+  const paper = new CSSStyleSheet();
+  paper.replaceSync(`@page { @bottom-left { content: ${JSON.stringify(foot)} } @bottom-right { content: "Side " counter(page) " of " counter(pages) } }`);
+  document.adoptedStyleSheets = [paper];
+});
