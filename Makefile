@@ -12,7 +12,7 @@ export SOURCE_DATE_EPOCH ?= $(COMMITTED)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help new serve check explain build offline compress test lint bench-search bench-paint annotate overdue links format guide lock clean
+.PHONY: help new serve check explain build offline compress test lint bench bench-search bench-paint annotate overdue links format guide lock clean
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | while IFS="$$(printf '\t')" read -r name doc; do printf '  make %-13s %s\n' "$$name" "$$doc"; done
@@ -48,6 +48,9 @@ lint: $(VENV)/dev.done ## Check the style and the types of the code
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
+
+bench: $(VENV)/dev.done ## Measure check, build and preview against their peers; takes an hour
+	$(RUN) bench/speed.py
 
 bench-search: $(VENV)/dev.done ## Measure the search against the theme's own, with every miss
 	$(RUN) bench/search.py

@@ -1,0 +1,78 @@
+"""What the project wants to reach, held against what came out: met, not met, or not measured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import build_speed
+import check_speed
+from measure import table
+
+Facts = Mapping[str, float]
+Verdict = tuple[str, bool] | None
+"""What came out and whether it is enough; None where it was not measured."""
+
+
+def verdicts(facts: Facts, largest: int) -> list[tuple[str, Verdict]]:
+    """Return every target with its verdict; rates of the check are those of the largest corpus."""
+    ours, floor = build_speed.OURS, build_speed.FLOOR
+    rate = f"check {check_speed.OURS} {largest}"
+    build = f"build {ours} 2000"
+    return [
+        ("check: 10,000 pages a second or more, start-up left out", _at_least(facts, rate, 10_000, "pages a second")),
+        ("check: first finding in 60 ms or less", _at_most(facts, "check start", 60, "ms")),
+        ("check: at least 50 times markdownlint-cli2", _times(facts, rate, f"check markdownlint-cli2 {largest}", 50)),
+        ("check: ahead of rumdl per page", _times(facts, rate, f"check rumdl {largest}", 1)),
+        ("build, 2,000 pages: at most 2 times Python-Markdown alone", _share(facts, build, f"build {floor} 2000", 2)),
+        ("build, 2,000 pages: ahead of Zensical", _share(facts, build, f"build {build_speed.ZENSICAL} 2000", 1)),
+        ("build: growth exponent 1.1 or lower", _at_most(facts, f"exponent {ours}", 1.1, "")),
+        (
+            "build: HTML of a page grows by 1% or less, 50 to 5,000 pages",
+            _grown(facts, f"html {ours} 50", f"html {ours} 5000"),
+        ),
+        ("build: 5,000 pages in 1 GB", _at_most(facts, f"memory {ours} 5000", 1024, "MiB")),
+        ("edit, 50 pages: on the screen in 0.5 s", _at_most(facts, "edit 50", 0.5, "s")),
+        ("edit, 500 pages: on the screen in 1 s", _at_most(facts, "edit 500", 1, "s")),
+        ("edit, 50 pages: comparison, reviews and search catch up", _at_most(facts, "edit behind 50", 0, "behind")),
+        ("edit, 500 pages: comparison, reviews and search catch up", _at_most(facts, "edit behind 500", 0, "behind")),
+    ]
+
+
+def summary(facts: Facts, largest: int) -> str:
+    """Return the targets as a Markdown table, and what fell short in one sentence."""
+    held = verdicts(facts, largest)
+    rows = [[name, v[0] if v else "not measured", ("met" if v[1] else "NOT met") if v else "-"] for name, v in held]
+    short = [name for name, verdict in held if verdict and not verdict[1]]
+    missing = sum(verdict is None for _, verdict in held)
+    words = "What fell short: " + "; ".join(short) + "." if short else "Nothing that was measured fell short."
+    words += f" {missing} of {len(held)} targets were not measured in this run." if missing else ""
+    return f"{table(['target', 'came out', 'verdict'], rows)}\n\n{words}"
+
+
+def _at_least(facts: Facts, key: str, least: float, unit: str) -> Verdict:
+    return (f"{facts[key]:,.0f} {unit}", facts[key] >= least) if key in facts else None
+
+
+def _at_most(facts: Facts, key: str, most: float, unit: str) -> Verdict:
+    return (f"{facts[key]:,.3g} {unit}".strip(), facts[key] <= most) if key in facts else None
+
+
+def _times(facts: Facts, key: str, other: str, least: float) -> Verdict:
+    if key not in facts or other not in facts:
+        return None
+    times = facts[key] / facts[other]
+    return f"{times:.3g} times as quick", times >= least
+
+
+def _share(facts: Facts, key: str, other: str, most: float) -> Verdict:
+    if key not in facts or other not in facts:
+        return None
+    times = facts[key] / facts[other]
+    return f"{times:.2f} times its CPU", times <= most
+
+
+def _grown(facts: Facts, first: str, last: str) -> Verdict:
+    if first not in facts or last not in facts:
+        return None
+    grown = facts[last] / facts[first] - 1
+    return f"{100 * grown:+.1f}%", grown <= 0.01
