@@ -33,7 +33,7 @@ def install() -> None:
     if shutil.which("apt-get") and os.geteuid() == 0:
         commands += [
             ["apt-get", "update", "-q"],
-            ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
+            ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium", "fonts-liberation"],
         ]
     commands.append([sys.executable, "-m", "playwright", "install", "chromium"])
     for command in commands:

@@ -21,6 +21,7 @@ DOCS = ROOT / "docs"
 WCAG = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "rules": {"color-contrast-enhanced": {"enabled": True}},
+    "resultTypes": ["violations"],
 }
 """What axe is asked to check: WCAG 2.2, levels A and AA, and contrast at level AAA."""
 STATES = [(width, scheme) for width in (390, 1280) for scheme in ("light", "dark")]
