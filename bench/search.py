@@ -9,16 +9,10 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, Response, sync_playwright
@@ -34,33 +28,29 @@ validation: {links: {not_found: ignore, absolute_links: ignore, unrecognized_lin
 exclude_docs: references.bib
 """
 RESULTS = ROOT / "bench" / "SEARCH.md"
+HEAD = [
+    "engine",
+    "first",
+    "first three",
+    "reciprocal rank",
+    "section named, in first three",
+    "nothing found",
+    "KB until first result, gzip",
+    "ms, last key to list, median",
+]
+
+from measure import run, table  # noqa: E402
 
 import chromium  # noqa: E402  (tests/ is no package; its folder is named above)
-from search_box import Answer, Figures, Query, ask, figures, opened, queries  # noqa: E402
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing: only the figures are printed."""
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve a folder from this machine, and give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+from search_box import Answer, Query, ask, figures, opened, queries  # noqa: E402
+from server import Server  # noqa: E402
 
 
 def built(folder: Path, site: Path) -> Path:
     """Build the MkDocs project in `folder` into `site`."""
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)],
-        cwd=folder,
-        check=True,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-    )
+    done = run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", site], folder)
+    if done.code:
+        sys.exit(done.output)
     return site
 
 
@@ -94,19 +84,22 @@ def measured(browser: Browser, site: Path, asked: Sequence[Query]) -> tuple[list
         if "/search" in response.url and response.ok:
             loaded.append(len(gzip.compress(response.body(), 6)))
 
-    with served(site) as address:
-        page = browser.new_context().new_page()
-        page.on("response", count)
-        opened(page, address)
-        answers = [ask(page, address, query, quiet=120) for query in asked]
-        page.context.close()
+    server = Server(site)
+    page = browser.new_context().new_page()
+    page.on("response", count)
+    opened(page, server.address)
+    answers = [ask(page, server.address, query, quiet=120) for query in asked]
+    page.context.close()
+    server.cut()
     return answers, sum(loaded)
 
 
-def row(name: str, result: Figures, loaded: int) -> str:
+def row(name: str, answers: Sequence[Answer], loaded: int) -> list[str]:
     """Return a line of the table."""
-    shares = (result.first, result.three, result.reciprocal, result.sections, result.nothing)
-    return f"| {name} | {' | '.join(f'{share:.0%}' if i != 2 else f'{share:.3f}' for i, share in enumerate(shares))} | {loaded / 1000:.0f} | {result.milliseconds:.0f} |"
+    held = figures(answers)
+    shares = [f"{share:.0%}" for share in (held.first, held.three)]
+    rest = [f"{share:.0%}" for share in (held.sections, held.nothing)]
+    return [name, *shares, f"{held.reciprocal:.3f}", *rest, f"{loaded / 1000:.0f}", f"{held.milliseconds:.0f}"]
 
 
 def misses(answers: Sequence[Answer]) -> list[str]:
@@ -126,38 +119,40 @@ def main() -> None:
     parser.add_argument("--ours", action="store_true", help="leave stock Material out")
     options = parser.parse_args()
     asked = queries()
-    lines = [
-        f"{len(asked)} queries of `tests/search/queries.tsv`, {sum(bool(q.sections) for q in asked)} with a section.",
-        "",
-        "| engine | first | first three | reciprocal rank | section named, in first three | nothing found | KB until first result, gzip | ms, last key to list, median |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
-    ]
+    rows = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         scratch = Path(folder)
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
+        site = built(ROOT, scratch / "site")
         if options.pages:
-            site = built(ROOT, scratch / "site")
             text = grown(scratch / "project", options.pages)
             for file in (site / "search").glob("index-*.js"):
                 file.write_text(text, "utf-8")
-            answers, loaded = measured(browser, site, asked[:60])
-            print(
-                "\n".join(
-                    [*lines, row(f"ours, {options.pages} generated pages (times only)", figures(answers), loaded)]
-                )
+            rows.append(
+                row(f"ours, {options.pages} generated pages (times only)", *measured(browser, site, asked[:60]))
             )
+            print(table(HEAD, rows))
             return
-        answers, loaded = measured(browser, built(ROOT, scratch / "site"), asked)
-        lines.append(row("Laser Skin Guide", figures(answers), loaded))
-        if not options.ours:
-            lines.append(
-                row("Material 9.8.1, stock", *(lambda a, b: (figures(a), b))(*measured(browser, stock(scratch), asked)))
-            )
+        answers, loaded = measured(browser, site, asked)
+        rows.append(row("Laser Skin Guide", answers, loaded))
+        for name, tags in () if options.ours else (("Material, stock", False), ("Material, other names as tags", True)):
+            rows.append(row(name, *measured(browser, stock(scratch, tags), asked)))
         browser.close()
-    lines += ["", "What our search missed:", "", *misses(answers)]
-    print("\n".join(lines))
+    sections = sum(bool(query.sections) for query in asked)
+    text = "\n".join(
+        [
+            f"{len(asked)} queries of `tests/search/queries.tsv`, {sections} with a section.",
+            "",
+            table(HEAD, rows),
+            "",
+            "What our search missed:",
+            "",
+            *misses(answers),
+        ]
+    )
+    print(text)
     if not options.ours:
-        RESULTS.write_text("# Search, measured\n\n" + "\n".join(lines) + "\n", "utf-8")
+        RESULTS.write_text(f"# Search, measured\n\n{text}\n", "utf-8")
 
 
 if __name__ == "__main__":

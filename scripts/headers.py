@@ -34,6 +34,8 @@ HEADERS = {
 
 FOR_EVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
+DRAWINGS = ("svg", "png", "webmanifest")
+"""Asked for by name, so kept for a day only."""
 CHECK_EACH_TIME = "public, max-age=0, must-revalidate"
 
 
@@ -49,7 +51,8 @@ def static_host(hashed: list[str]) -> str:
         hashed: addresses of files whose name changes with what is in them.
     """
     rows = ["/*", *(f"  {name}: {value}" for name, value in HEADERS.items()), f"  Cache-Control: {CHECK_EACH_TIME}"]
-    rows += ["/assets/*.svg", "  ! Cache-Control", f"  Cache-Control: {A_DAY}"]
+    for kind in DRAWINGS:
+        rows += [f"/*.{kind}", "  ! Cache-Control", f"  Cache-Control: {A_DAY}"]
     for address in hashed:
         # Two values for one header would be joined; "!" takes the first one away.
         rows += [f"/{address}", "  ! Cache-Control", f"  Cache-Control: {FOR_EVER}"]
@@ -65,7 +68,13 @@ def nginx(root: str = "/srv/laser-skin-guide/site", listen: str = "80") -> str:
     """
     always = "".join(f'    add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
     return NGINX.format(
-        root=root, listen=listen, always=always, for_ever=FOR_EVER, a_day=A_DAY, each_time=CHECK_EACH_TIME
+        root=root,
+        listen=listen,
+        always=always,
+        drawings="|".join(DRAWINGS),
+        for_ever=FOR_EVER,
+        a_day=A_DAY,
+        each_time=CHECK_EACH_TIME,
     )
 
 
@@ -75,7 +84,7 @@ NGINX = """\
 
 map $uri $keep_for {{
     default "{each_time}";
-    ~\\.(?:svg|png|webmanifest)$ "{a_day}";
+    ~\\.(?:{drawings})$ "{a_day}";
     # These names change with what is in them.
     ~^/(?:assets|search)/[\\w-]+\\.?[\\w-]*\\.(?:css|js)$ "{for_ever}";
 }}

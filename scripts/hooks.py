@@ -164,12 +164,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     if config.strict and any(counter.get_counts() for counter in _counters()):
         return
-    site, fresh = _state["site"], Path(config.site_dir)
+    site = _state["site"]
     old = site.with_name(f".{site.name}-old")
     shutil.rmtree(old, ignore_errors=True)
     if site.exists():
         site.rename(old)
-    fresh.rename(site)
+    built.rename(site)
     shutil.rmtree(old, ignore_errors=True)
 
 

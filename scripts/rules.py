@@ -192,8 +192,6 @@ def empty_section(page: Page, site: Site) -> Found:
 @rule
 def placeholder(page: Page, site: Site) -> Found:
     """Nothing is left to fill in: no mark of unfinished text, no filler, no hint of a template."""
-    if not _PLACEHOLDER.search(page.text):
-        return
     for number, line in enumerate(page.lines[page.body_line - 1 :], page.body_line):
         if match := _PLACEHOLDER.search(re.sub(r"`[^`]*`", "", line)):
             yield number, f"`{match[0][:40]}` is left to fill in", "Write the text."

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import snowballstemmer
+from markdown.extensions.toc import slugify, unique
 
 import fields
 import view
@@ -107,27 +108,24 @@ def sections(page: Page) -> Iterator[tuple[str, str, str, str]]:
     """Yield (heading, anchor, words people ask with, text) of the opening and of every section."""
     opening = page.sections[0].heading.line - 1 if page.sections else len(page.lines)
     yield "", "", "", _text(page.lines[page.body_line - 1 : opening])
-    seen: Counter[str] = Counter()
+    taken: set[str] = set()
+    # Every heading counts, as in Python-Markdown: the second of a name gets a number.
+    anchors = {heading.line: unique(slugify(heading.text, "-"), taken) for heading in page.headings}
     for section in page.sections:
         own = [inner for inner in section.sections if _stands_alone(inner, page)]
         lines = list(section.lines)
         for inner in own:
             first = inner.heading.line - section.heading.line - 1
             lines[first : first + len(inner.lines) + 1] = [""] * (len(inner.lines) + 1)
-        yield from (_entry(s, rows, seen) for s, rows in [(section, lines), *((i, list(i.lines)) for i in own)])
+        for part, rows in [(section, lines), *((inner, list(inner.lines)) for inner in own)]:
+            heading = part.heading.text
+            asked = f"{MEANT.get(heading, '')} {ASKED.get(heading, '')}".strip()
+            yield heading, anchors[part.heading.line], asked, _text(rows)
 
 
 def _stands_alone(section: Section, page: Page) -> bool:
     """Tell whether people look for a `###` by itself; a time belongs to Prepare or Recovery, as they look for these."""
     return section.heading.text == "Get help" or (page.kind != "treatment" and section.time is None)
-
-
-def _entry(section: Section, lines: list[str], seen: Counter[str]) -> tuple[str, str, str, str]:
-    heading = section.heading.text
-    anchor = "-".join(_WORD.findall(heading.lower()))
-    seen[anchor] += 1
-    asked = f"{MEANT.get(heading, '')} {ASKED.get(heading, '')}".strip()
-    return heading, anchor if seen[anchor] == 1 else f"{anchor}_{seen[anchor] - 1}", asked, _text(lines)
 
 
 def _text(lines: Iterable[str]) -> str:

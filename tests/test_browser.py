@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from conftest import PAGES, STATES, WCAG
 
@@ -27,19 +26,6 @@ TEMPLATES = {
 
 
 EVERY_PAGE = [*(re.sub(r"(?:^|(?<=/))index\.md$", "", page).replace(".md", "/") for page in PAGES), "404.html"]
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh tab that fails the test if the console shows an error or a script throws."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert errors == []
 
 
 def test_from_home_through_the_search_to_a_page(page, address):

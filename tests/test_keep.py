@@ -5,32 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import Quiet
-
-
-class Server:
-    """The site on one port, which can be cut off and come back."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, 0
-        self.start()
-
-    def start(self) -> None:
-        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), partial(Quiet, directory=str(self.folder)))
-        self.port = self.server.server_port
-        Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def cut(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+from server import Server
 
 
 @pytest.fixture
@@ -63,7 +43,7 @@ def keep(page: Page, address: str) -> None:
 
 
 def test_a_kept_page_is_read_with_the_server_gone_and_its_dates_work(page, server):
-    address = f"http://127.0.0.1:{server.port}/treatments/melasma/"
+    address = f"{server.address}treatments/melasma/"
     keep(page, address)
     server.cut()
     page.goto(address)
@@ -75,7 +55,7 @@ def test_a_kept_page_is_read_with_the_server_gone_and_its_dates_work(page, serve
 
 
 def test_nothing_is_kept_that_was_not_asked_for(page, server):
-    address = f"http://127.0.0.1:{server.port}/"
+    address = server.address
     page.goto(address + "treatments/melasma/")
     assert stored(page) == []
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(held => held.length)") == 0
@@ -86,7 +66,7 @@ def test_nothing_is_kept_that_was_not_asked_for(page, server):
 
 
 def test_a_kept_page_is_new_as_soon_as_the_site_is(page, server):
-    address = f"http://127.0.0.1:{server.port}/treatments/melasma/"
+    address = f"{server.address}treatments/melasma/"
     keep(page, address)
     file = server.folder / "treatments" / "melasma" / "index.html"
     file.write_text(file.read_text().replace("<h1", "<p>Corrected today.</p><h1", 1))
@@ -102,7 +82,7 @@ def test_a_kept_page_is_new_as_soon_as_the_site_is(page, server):
 
 
 def test_one_click_forgets_everything(page, server):
-    address = f"http://127.0.0.1:{server.port}/treatments/melasma/"
+    address = f"{server.address}treatments/melasma/"
     keep(page, address)
     page.get_by_role("button", name="Forget this page").click()
     expect(page.locator(".keep-said")).to_contain_text("Forgotten.")

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import offline
-from conftest import ROOT
+from conftest import ROOT, clean_tab
 
 BOX = "[data-md-component=search-query]"
 
@@ -37,14 +37,8 @@ def folder(packed: Path) -> Path:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True, accept_downloads=True)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert errors == []
+    with clean_tab(browser, offline=True, accept_downloads=True) as page:
+        yield page
 
 
 def test_search_leads_to_a_section(page, folder):

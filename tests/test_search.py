@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+import guidance
 import search_index
-from conftest import WCAG, Quiet
+from conftest import DOCS, PAGES, WCAG
 from hooks import OVERRIDES
 from search_box import QUERIES, ask, figures, opened, queries
+from server import Server
 
 BOX = "[data-md-component=search-query]"
 RESULT = ".md-search-result__item > a"
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh tab that fails the test if the console shows an error, as a broken policy does."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert errors == []
 
 
 def search(page: Page, words: str) -> None:
@@ -215,13 +200,12 @@ def test_without_scripts_a_to_z_takes_its_place(browser, address):
 
 def test_it_works_from_a_sub_folder(page, site, tmp_path):
     (tmp_path / "skin").symlink_to(site)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/skin/"
+    server = Server(tmp_path)
+    address = f"{server.address}skin/"
     page.goto(address + "treatments/melasma/")
     search(page, "wart recovery")
     assert first(page) == f"{address}treatments/warts/#recovery"
-    server.shutdown()
+    server.cut()
 
 
 def test_a_page_older_than_the_site_says_so(browser, address):
@@ -234,6 +218,15 @@ def test_a_page_older_than_the_site_says_so(browser, address):
     page.get_by_role("link", name="All treatments, A to Z").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("A to Z")
     context.close()
+
+
+def test_every_section_that_it_knows_is_on_the_page(site):
+    for name in PAGES:
+        page = guidance.read(DOCS / name, DOCS)
+        folder = site / name.removesuffix(".md").removesuffix("index")
+        html = (folder / "index.html").read_text("utf-8")
+        for heading, anchor, _, _ in search_index.sections(page):
+            assert not anchor or f'id="{anchor}"' in html, f"{name}: {heading}"
 
 
 def test_the_name_of_the_index_changes_with_its_content():

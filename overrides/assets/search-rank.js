@@ -42,7 +42,7 @@ export const words = (text) => [
  * @param {string} a @param {string} b @param {number} limit
  * @returns {number} more than `limit` where it is more
  */
-export function distance(a, b, limit) {
+function distance(a, b, limit) {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let before = [], last = [], row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
@@ -202,7 +202,7 @@ export class Search {
   ask(query) {
     const typed = split(query);
     const asks = (/** @type {number} */ at) => this.questionWords.has(typed[at]) && typed.length > 1;
-    const joined = (/** @type {number} */ at) => (at + 1 < typed.length ? this.groupOf.get(typed[at] + typed[at + 1]) : undefined);
+    const joined = (/** @type {number} */ at) => (typed[at] && typed[at + 1] ? this.groupOf.get(typed[at] + typed[at + 1]) : undefined);
     /** @type {Meaning[][]} */
     const terms = [];
     const unknown = [];
@@ -238,8 +238,8 @@ export class Search {
       for (const { group, weight } of meanings) {
         const pages = this.inPages(group);
         const naming = this.named.get(group) ?? new Set();
-        const share = this.aspects.has(group) ? ASPECT : 1;
-        const [rareText, rareName] = [share * rarity(count, pages.size), share * rarity(count, naming.size)];
+        const rareText = rarity(count, pages.size) * this.share(group);
+        const rareName = this.rareName(group) * this.share(group);
         said.set(group, Math.max(said.get(group) ?? 0, weight));
         for (const [page, times] of pages) {
           const text = times / (1 - PAGE.b + (PAGE.b * this.lengths[page]) / this.meanPage);
@@ -249,7 +249,7 @@ export class Search {
       }
       for (const [page, score] of best) scores.set(page, (scores.get(page) ?? 0) + score);
     }
-    const topics = [...said].filter(([group]) => this.topics.has(group)).map(([group, weight]) => [group, weight * rarity(count, this.named.get(group)?.size ?? 0)]);
+    const topics = [...said].filter(([group]) => this.topics.has(group)).map(([group, weight]) => [group, weight * this.rareName(group)]);
     const all = topics.reduce((sum, [, worth]) => sum + worth, 0);
     for (const [page, score] of scores) {
       const kind = this.data.pages[page][4];
@@ -260,19 +260,28 @@ export class Search {
     return [...scores].sort(([a, first], [b, second]) => second - first || a - b);
   }
 
+  /** @param {number} group @returns {number} how much it tells as part of a name */
+  rareName(group) {
+    return rarity(this.data.pages.length, this.named.get(group)?.size ?? 0);
+  }
+
+  /** @param {number} group @returns {number} which part of what a word tells is about the page */
+  share(group) {
+    return this.aspects.has(group) ? ASPECT : 1;
+  }
+
   /**
    * How well a query says one of the page's names: what was said of it, times the share of the name that was said.
    * @param {number} page @param {Map<number, number>} said group -> weight
    * @returns {[number, number]} the score, and which name: 0 is the title
    */
   name(page, said) {
-    const count = this.data.pages.length;
     /** @type {[number, number]} */
     let best = [0, 0];
     this.names[page].forEach((groups, at) => {
       let all = 0, matched = 0;
       for (const group of groups) {
-        const worth = rarity(count, this.named.get(group)?.size ?? 0) * (this.aspects.has(group) ? ASPECT : 1);
+        const worth = this.rareName(group) * this.share(group);
         all += worth;
         matched += worth * (said.get(group) ?? 0);
       }

@@ -1,5 +1,6 @@
 // Answers in the search box: loads the index, shows and announces what is found, and moves among it by key.
 
+import { element } from "./element.js";
 import { Search } from "./search-rank.js";
 
 const FORMAT = 1; // as in scripts/search_index.py
@@ -28,17 +29,6 @@ const index = new Promise((ready, failed) => {
   script.onerror = failed;
   document.head.append(script);
 });
-
-/**
- * @param {string} tag @param {Record<string, string>} attributes @param {(Node | string)[]} children
- * @returns {HTMLElement}
- */
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
 
 /** @param {string} address from the top of the site @param {string} anchor @returns {string} */
 function href(address, anchor = "") {
@@ -123,7 +113,6 @@ async function answer() {
   const count = `${total} ${total === 1 ? "page" : "pages"}${total > hits.length ? `, the best ${hits.length} first` : ""}.`;
   say(hits.length ? `${count}${missed && ` Nothing about ${missed}.`}` : `Nothing found for “${typed}”.`);
   list.replaceChildren(...(hits.length ? hits.map((hit) => item(hit, marks)) : waysOn(search, near)));
-  list.dispatchEvent(new CustomEvent("searched", { bubbles: true, detail: typed }));
 }
 
 /** @param {KeyboardEvent} event */

@@ -1,43 +1,31 @@
 // Prints the questions of a page on one sheet, with room for answers; puts the date and numbers of sides on all paper.
 
+import { element } from "./element.js";
 import { tell } from "./tell.js";
 
 const heading = document.querySelector("#questions-to-ask");
 const article = document.querySelector(".guidance");
 
-/**
- * @param {string} tag @param {string} name of its class @param {(Node | string)[]} children
- * @returns {HTMLElement}
- */
-function element(tag, name, ...children) {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  made.append(...children);
-  return made;
-}
-
-const line = () => element("span", "rule line");
+const line = () => element("span", { class: "rule line" });
 
 /** @returns {HTMLElement} the sheet; never shown on the screen */
 function sheet() {
   const questions = [...(heading?.closest("section")?.querySelectorAll("li") ?? [])].map((item) => {
     const copy = /** @type {HTMLElement} */ (item.cloneNode(true));
     for (const mark of copy.querySelectorAll("sup")) mark.remove();
-    return element("li", "", copy.textContent?.trim() ?? "", line());
+    return element("li", {}, copy.textContent?.trim() ?? "", line());
   });
   const address = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=canonical]"))?.href ?? "";
   const checked = document.querySelector(".behind time")?.textContent ?? "";
-  const made = element("section", "take",
-    element("p", "take-title", `My questions: ${document.querySelector("h1")?.textContent ?? ""}`),
-    element("p", "", "Clinic: ", element("span", "rule"), " Phone: ", element("span", "rule"), " Phone at night: ", element("span", "rule")),
-    element("p", "take-part", "Questions to ask"),
-    element("ol", "", ...questions),
-    element("p", "take-part", "What to tell"),
-    element("ul", "", ...tell.map((item) => element("li", "", item))),
-    element("p", "", "Notes ", line(), line()),
-    element("p", "", `Laser Skin Guide, ${address}. Sources last checked ${checked}. General information; it does not replace the advice of the person who treats you.`));
-  made.setAttribute("aria-hidden", "true");
-  return made;
+  return element("section", { class: "take", "aria-hidden": "true" },
+    element("p", { class: "take-title" }, `My questions: ${document.querySelector("h1")?.textContent ?? ""}`),
+    element("p", {}, "Clinic: ", element("span", { class: "rule" }), " Phone: ", element("span", { class: "rule" }), " Phone at night: ", element("span", { class: "rule" })),
+    element("p", { class: "take-part" }, "Questions to ask"),
+    element("ol", {}, ...questions),
+    element("p", { class: "take-part" }, "What to tell"),
+    element("ul", {}, ...tell.map((item) => element("li", {}, item))),
+    element("p", {}, "Notes ", line(), line()),
+    element("p", {}, `Laser Skin Guide, ${address}. Sources last checked ${checked}. General information; it does not replace the advice of the person who treats you.`));
 }
 
 if (heading && article) {
