@@ -81,7 +81,7 @@ lock: $(VENV)/dev.done ## Lock the versions of pyproject.toml into requirements*
 	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --group dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
 clean: ## Delete everything that these commands made
-	rm -rf $(VENV) site laser-skin-guide.zip .site-new .site-old .hypothesis .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .cache site laser-skin-guide.zip .site-new .site-old .hypothesis .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/site.done: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "This needs Python 3.11.5 or newer. Install it, then: make PYTHON=/path/to/python3"; exit 2; }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 KINDS = {
     "guideline": "guideline",
@@ -21,11 +21,10 @@ KINDS = {
 }
 """Keyword of an entry -> its kind in plain words."""
 
-_KEY = re.compile(r"^[ \t]*@\w+[ \t]*\{[ \t]*([^\s,{}]+)[ \t]*,", re.M)
+_KEY = re.compile(r"\n[ \t]*@\w+[ \t]*\{[ \t]*([^\s,{}]+)[ \t]*,")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One entry of the bibliography. Absent texts are empty."""
 
     id: str
@@ -46,21 +45,16 @@ class BibliographyError(Exception):
     """The bibliography cannot be read; the message is for its author."""
 
 
-def keys(path: Path) -> frozenset[str]:
-    """Return the ids of all entries, quickly and without a full parse. No file: no ids."""
-    return frozenset(lines(path))
-
-
 def lines(path: Path) -> dict[str, int]:
-    """Return the line of each entry by its id, as quickly."""
+    """Return the line of each entry by its id, quickly and without a full parse. No file: no ids."""
     try:
-        text = path.read_text("utf-8")
+        text = "\n" + path.read_text("utf-8")
     except (FileNotFoundError, UnicodeDecodeError):
         return {}
     found: dict[str, int] = {}
-    line, counted = 1, 0
+    line, counted = 0, 0
     for match in _KEY.finditer(text):
-        line, counted = line + text.count("\n", counted, match.start()), match.start()
+        line, counted = line + text.count("\n", counted, match.start() + 1), match.start() + 1
         found[match[1]] = line
     return found
 

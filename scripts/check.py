@@ -1,52 +1,56 @@
 #!/usr/bin/env python3
 """Does every page cover what it must: how to prepare, how skin recovers, what to expect?
 
-    python scripts/check.py                     every page
-    python scripts/check.py docs/index.md ...   these pages
-    python scripts/check.py --format github     for annotations (text, json, github, sarif)
-    python scripts/check.py --explain near-miss what a rule refuses, and what to write
+    python scripts/check.py                      every page
+    python scripts/check.py docs/index.md ...    these pages, or the pages in these folders
+    python scripts/check.py --fresh              also clean pages that have not changed since the last run
+    python scripts/check.py --format github      for annotations (text, json, github, sarif)
+    python scripts/check.py --rules              every rule in a line
+    python scripts/check.py --explain near-miss  what a rule refuses, and what to write
 
 Exit code: 0 clean, 1 findings, 2 cannot run.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from getopt import GetoptError, gnu_getopt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import bibliography
 import guidance
 import report
+import spelling
 import style  # noqa: F401  (adds its rules)
 from examples import EXAMPLES
 from guidance import Page, UnreadableError
 from report import Finding
 from rules import RULES, Site, required
 
+if TYPE_CHECKING:
+    from unchanged import Unchanged
+
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 
-@dataclass(slots=True)
 class Result:
     """All findings of one run, the pages that could be read, and the counts that prove which were looked at."""
 
-    findings: list[Finding] = field(default_factory=list)
-    pages: list[Page] = field(default_factory=list)
-    checked: int = 0
-    exempt: list[tuple[str, str]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.pages: list[Page] = []
+        self.cited: set[str] = set()
+        self.sources: dict[str, int] = {}
+        self.checked = 0
+        self.exempt: list[tuple[str, str]] = []
 
 
-def unreadable_file(path: Path, docs: Path) -> Page | tuple[int, str, str]:
+def unreadable_file(error: UnreadableError, shown: str) -> Finding:
     """Every file can be read: UTF-8, valid YAML on top, no folder or dead link called .md."""
-    try:
-        return guidance.read(path, docs)
-    except UnreadableError as error:
-        return error.line, error.problem, error.fix
+    return Finding(shown, error.line, "unreadable-file", error.problem, error.fix)
 
 
 def check_page(page: Page, site: Site, shown: str) -> list[Finding]:
@@ -61,33 +65,45 @@ def pages_below(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in sorted([*files, *folders]) if name.endswith(".md"))
 
 
-def check_all(paths: Iterable[Path], docs: Path) -> Result:
-    """Check these pages of the site in `docs`."""
-    site = Site(bibliography.keys(docs / "references.bib"))
+def check_all(paths: Iterable[Path], docs: Path, memory: Unchanged | None = None) -> Result:
+    """Check these pages of the site in `docs`; those that the memory knows as clean count without being read again."""
     result = Result()
+    result.sources = bibliography.lines(docs / "references.bib")
+    site = Site(frozenset(result.sources))
     for path in paths:
-        shown = _shown(path)
-        page = unreadable_file(path, docs)
         result.checked += 1
-        if isinstance(page, tuple):
-            result.findings.append(Finding(shown, page[0], "unreadable-file", page[1], page[2]))
+        try:
+            content = guidance.content(path)
+            mark = memory.mark(path, content) if memory else ""
+            if memory and mark in memory.clean:
+                exempt, ids = memory.seen[mark] = memory.clean[mark]
+                result.cited.update(ids.split())
+                result.exempt += [(_shown(path), exempt)] if exempt else []
+                continue
+            page = guidance.parse(guidance.decode(content), path, guidance.kind_of(path.relative_to(docs)))
+        except UnreadableError as error:
+            result.findings.append(unreadable_file(error, _shown(path)))
             continue
+        shown = _shown(path)
         result.pages.append(page)
-        if not required(page):
-            result.exempt.append((shown, str(page.meta["exempt"])[:80]))
-        result.findings += check_page(page, site, shown)
+        result.cited |= page.cited
+        found = check_page(page, site, shown)
+        result.findings += found
+        exempt = "" if required(page) else " ".join(str(page.meta["exempt"]).split())[:80]
+        result.exempt += [(shown, exempt)] if exempt else []
+        if memory and not found:
+            memory.seen[mark] = exempt, " ".join(page.cited)
     result.findings.sort()
     return result
 
 
 def uncited_source(result: Result, docs: Path) -> list[Finding]:
     """Every source in docs/references.bib is cited by a page."""
-    cited = {id_ for page in result.pages for _, _, ids in page.citations for id_ in ids}
     path = docs / "references.bib"
     return [
         Finding(_shown(path), line, "uncited-source", f"no page cites `{id_}`", "Cite it, or delete its entry.")
-        for id_, line in bibliography.lines(path).items()
-        if id_ not in cited
+        for id_, line in result.sources.items()
+        if id_ not in result.cited
     ]
 
 
@@ -109,8 +125,8 @@ def explain(name: str | None) -> int:
         print("\n".join(f"{rule:24} {doc}" for rule, doc in known.items()))
         return 0
     if name not in known:
-        close = get_close_matches(name, known, 1, 0.4)
-        print(f"check.py: there is no rule {name}." + (f" Did you mean {close[0]}?" if close else ""), file=sys.stderr)
+        close = spelling.nearest(name, known, 0.4)
+        print(f"check.py: there is no rule {name}." + (f" Did you mean {close}?" if close else ""), file=sys.stderr)
         return 2
     bad, good = EXAMPLES[name]
     indent = "\n    "
@@ -122,19 +138,25 @@ def explain(name: str | None) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the check from the command line and return its exit code."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("paths", nargs="*", type=Path, help="pages or folders below docs/ (default: every page)")
-    parser.add_argument("--format", choices=sorted(report.FORMATS), default="text")
-    parser.add_argument("--docs", type=Path, default=DOCS, help=argparse.SUPPRESS)
-    parser.add_argument("--rules", action="store_true", help="list the rules")
-    parser.add_argument("--explain", metavar="RULE", help="show what a rule refuses and what to write instead")
-    options = parser.parse_args(argv)
-    if options.rules or options.explain:
-        return explain(options.explain)
-    docs = Path(os.path.abspath(options.docs))
+    names = ["docs=", "explain=", "format=", "fresh", "help", "rules"]
+    try:
+        pairs, rest = gnu_getopt(sys.argv[1:] if argv is None else argv, "h", names)
+    except GetoptError as error:
+        print(f"check.py: {error}. Run it with --help to see what it takes.", file=sys.stderr)
+        return 2
+    options = dict(pairs)
+    if "-h" in options or "--help" in options:
+        print((__doc__ or "").strip())
+        return 0
+    if "--rules" in options or "--explain" in options:
+        return explain(options.get("--explain"))
+    form = options.get("--format", "text")
+    if form not in report.FORMATS:
+        print(f"check.py: there is no format {form}. Choose from: {', '.join(report.FORMATS)}.", file=sys.stderr)
+        return 2
+    docs = Path(os.path.abspath(options.get("--docs", DOCS)))
     paths: list[Path] = []
-    for path in options.paths or [docs]:
-        path = Path(os.path.abspath(path))
+    for path in [Path(os.path.abspath(name)) for name in rest] or [docs]:
         if not os.path.lexists(path) or not path.is_relative_to(docs):
             what = "is not below" if os.path.lexists(path) else "does not exist; pages stand in"
             print(f"check.py: {path} {what} {docs}", file=sys.stderr)
@@ -143,12 +165,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not paths:
         print(f"check.py: there is no page below {docs}", file=sys.stderr)
         return 2
-    result = check_all(paths, docs)
-    if not options.paths:
+    memory = None
+    if not rest and "--fresh" not in options:
+        from unchanged import Unchanged
+
+        memory = Unchanged(docs.parent / ".cache" / "check.txt", docs)
+    result = check_all(paths, docs, memory)
+    if memory:
+        memory.save()
+    if not rest:
         result.findings = sorted([*result.findings, *uncited_source(result, docs)])
     try:
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-        print(report.FORMATS[options.format](result.findings, result.checked, result.exempt))
+        print(report.FORMATS[form](result.findings, result.checked, result.exempt))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1 if result.findings else 0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
+
+import spelling
 
 PROBLEMS = {
     "Unwanted hair": "hair on the face or body, razor bumps, ingrown hairs",
@@ -30,8 +30,7 @@ _RANGE = re.compile(r"\d+(?: to \d+)?\Z|not known\Z")
 _EVERY = ("treatment", "guide", "home", "page")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field: its type, the kinds of page that need it and that may have it, and an example."""
 
     type: str
@@ -105,8 +104,7 @@ GLANCE: dict[str, tuple[str, str, str]] = {
 """Field of `glance` -> (type, label on the card, example)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong with one field: the field's name (for its line), the problem and the fix."""
 
     field: str
@@ -137,9 +135,9 @@ def _unknown(held: dict[Any, Any], known: Iterable[str], where: str) -> Generato
     for name in held:
         if name not in known:
             plain = str(name)[:60].lower().replace(" ", "_").replace("-", "_")
-            close = get_close_matches(plain, [k for k in known if k not in held], 1, 0.5)
-            meant.update(close)
-            fix = f"Did you mean `{close[0]}`?" if close else "Delete it."
+            close = spelling.nearest(plain, (k for k in known if k not in held), 0.5)
+            meant.update([close] if close else [])
+            fix = f"Did you mean `{close}`?" if close else "Delete it."
             yield Fault(str(name)[:60], f"the field {_show(name)} is not known on {where}", fix)
     return meant
 
@@ -184,11 +182,11 @@ def _problems(name: str, value: object, spec: Field) -> Iterator[Fault]:
         return
     for item in value:
         if not isinstance(item, str) or item not in PROBLEMS:
-            close = get_close_matches(str(item)[:60], list(PROBLEMS), 1, 0.4) if isinstance(item, str) else []
+            close = spelling.nearest(item[:60], PROBLEMS, 0.4) if isinstance(item, str) else None
             yield Fault(
                 name,
                 f"the problem {_show(item)} is not on the home page",
-                f"Did you mean `{close[0]}`?" if close else "Choose from: " + "; ".join(PROBLEMS) + ".",
+                f"Did you mean `{close}`?" if close else "Choose from: " + "; ".join(PROBLEMS) + ".",
             )
 
 

@@ -10,31 +10,31 @@ against the renderer.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import yaml
-
+import front_matter
 import times
 from times import Time
 
 LARGEST = 1_000_000
 """Bytes: a page is far smaller, so a larger file is a mistake."""
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.S)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
+_CONTROL = bytes((*range(9), *range(11, 32), 127))
+_LINE_BREAKS = "\x85\u2028\u2029"
+# Patterns that are compiled here are needed for every page; the others only where something looks wrong.
 _PLAIN = re.compile(r"(#{1,6}) +((?:[^\W_]|[ ,.'’?!()–-]|(?<=[^\W_]):(?=[^\W_]))+)\Z")
-_HEADING_LIKE = re.compile(r"(?P<lead>[\s>*+-]*(?:\d+\.\s+)?)(?P<marks>#{1,6})(?P<gap>\s*)(?P<text>[^#\s].*)")
-_HTML_HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)(?:</h\1|$)", re.I)
+_HEADING_LIKE = r"(?P<lead>[\s>*+-]*(?:\d+\.\s+)?)(?P<marks>#{1,6})(?P<gap>\s*)(?P<text>[^#\s].*)"
+_HTML_HEADING = r"(?i)<h([1-6])[^>]*>(.*?)(?:</h\1|$)"
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*\Z")
-_FENCE = re.compile(r"(`{3,}|~{3,})[ ]?[\w+-]*[ ]*\Z")
+_FENCE = r"(`{3,}|~{3,})[ ]?[\w+-]*[ ]*\Z"
 _FENCE_LIKE = re.compile(r"[\s>*+-]*(?:\d+\.\s+)?(?:```|~~~)")
-_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--).)*-->[ \t]*\Z")
-_RISKY = re.compile(r"<(?![\s\d=])")
-_CITED = re.compile(r"\[@([^\]\n]*)\]")
+_COMMENT = r"<!--(?!-?>)(?:(?!--).)*-->[ \t]*\Z"
+_RISKY = r"<(?![\s\d=])"
+_CITED = re.compile(r"\[@([^\]]*)\]")
 _STEP = re.compile(r"- +(.*)")
 _TAB = re.compile(r'(?:={3}|!{3}|\?{3}\+?)[ +!"\w]')
 
@@ -47,8 +47,7 @@ class UnreadableError(Exception):
         self.line, self.problem, self.fix = line, problem, fix
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading that is certain to show. `line` counts from 1."""
 
     level: int
@@ -56,8 +55,7 @@ class Heading:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Concealed:
+class Concealed(NamedTuple):
     """Something that looks like a heading and may not show as one; `where` says why."""
 
     level: int
@@ -66,16 +64,14 @@ class Concealed:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One list item under a time."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and the visible lines under it, up to the next heading of its level or above."""
 
     heading: Heading
@@ -102,27 +98,37 @@ class Section:
         return tuple(found)
 
 
-@dataclass(eq=False)
 class Page:
     """One page of the site.
 
-    `kind` is "treatment", "guide", "home" or "page". `lines` are the lines of the whole
-    file with fences and comments blanked, so that line N stands at index N - 1.
+    Attributes:
+        path: where its file is.
+        kind: "treatment", "guide", "home" or "page".
+        meta: the fields of its front matter.
+        body_line: the line after its front matter.
+        lines: the lines of the whole file with fences and comments blanked, so that line N stands at index N - 1.
+        headings: every heading that is certain to show.
+        concealed: everything else that looks like one.
     """
 
-    path: Path
-    kind: str
-    meta: dict[str, Any]
-    meta_lines: dict[str, int]
-    body_line: int
-    lines: list[str]
-    headings: list[Heading] = field(default_factory=list)
-    concealed: list[Concealed] = field(default_factory=list)
+    def __init__(self, path: Path, kind: str, meta: dict[str, Any], body_line: int, lines: list[str]) -> None:
+        self.path, self.kind, self.meta, self.body_line, self.lines = path, kind, meta, body_line, lines
+        self.headings: list[Heading] = []
+        self.concealed: list[Concealed] = []
+
+    @cached_property
+    def meta_lines(self) -> dict[str, int]:
+        """The first line of each field of the front matter, the inner ones too."""
+        found: dict[str, int] = {}
+        for number, line in enumerate(self.lines[: self.body_line - 1], 1):
+            if match := re.match(r"\s*([\w-]+):", line):
+                found.setdefault(match[1], number)
+        return found
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The `##` sections in order, each with its `###` sections, those with their `####`."""
-        return self._nested(2, self.body_line, len(self.lines))
+        return self._nested(self.headings, 2, len(self.lines))
 
     @cached_property
     def text(self) -> str:
@@ -133,24 +139,35 @@ class Page:
     def citations(self) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
         """Every `[@one; @two]` as (line, the text in the brackets, its ids)."""
         return tuple(
-            (number, match[1], tuple(id_.strip().removeprefix("@") for id_ in match[1].split(";")))
-            for number, line in enumerate(self.lines, 1)
-            if "[@" in line
-            for match in _CITED.finditer(line)
+            (
+                self.text.count("\n", 0, match.start()) + 1,
+                match[1],
+                tuple(id_.strip().removeprefix("@") for id_ in match[1].split(";")),
+            )
+            for match in _CITED.finditer(self.text)
         )
+
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """The ids of all sources that the page cites."""
+        marks = _CITED.findall(self.text)
+        return frozenset(id_.strip().removeprefix("@") for mark in marks for id_ in mark.split(";"))
 
     def section(self, text: str) -> Section | None:
         """Return the first `##` section of that name."""
         return next((s for s in self.sections if s.heading.text == text), None)
 
-    def _nested(self, level: int, first: int, last: int) -> tuple[Section, ...]:
-        inside = [h for h in self.headings if h.level <= level and first <= h.line <= last]
-        ends = [*(heading.line - 1 for heading in inside[1:]), last]
-        return tuple(
-            Section(h, tuple(self.lines[h.line : end]), self._nested(level + 1, h.line + 1, end))
-            for h, end in zip(inside, ends, strict=False)
-            if h.level == level
-        )
+    def _nested(self, headings: Sequence[Heading], level: int, last: int) -> tuple[Section, ...]:
+        """The sections of one level; `last` is the line with which the last one ends."""
+        starts = [index for index, heading in enumerate(headings) if heading.level <= level]
+        found = []
+        for start, after in zip(starts, [*starts[1:], len(headings)], strict=False):
+            heading = headings[start]
+            if heading.level == level:
+                end = headings[after].line - 1 if after < len(headings) else last
+                inner = self._nested(headings[start + 1 : after], level + 1, end)
+                found.append(Section(heading, tuple(self.lines[heading.line : end]), inner))
+        return tuple(found)
 
 
 def plain(text: str) -> str:
@@ -177,6 +194,11 @@ def read(path: Path, docs: Path) -> Page:
         UnreadableError: the file cannot be opened, is no UTF-8, is too large, or its front
             matter is no YAML mapping.
     """
+    return parse(decode(content(path)), path, kind_of(path.relative_to(docs)))
+
+
+def content(path: Path) -> bytes:
+    """Return what is in a file. Raises `UnreadableError` where it cannot be opened or is too large."""
     try:
         raw = path.read_bytes()
     except IsADirectoryError:
@@ -190,25 +212,30 @@ def read(path: Path, docs: Path) -> Page:
         raise UnreadableError(1, f"this file cannot be opened ({error.strerror})", "Make the file readable.") from None
     if len(raw) > LARGEST:
         raise UnreadableError(1, f"this file has {len(raw):,} bytes", f"A page has fewer than {LARGEST:,}: split it.")
+    return raw
+
+
+def decode(raw: bytes) -> str:
+    """Return the text of a file. Raises `UnreadableError` where it is no UTF-8."""
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise UnreadableError(
             line, "a character here is not UTF-8", "Save the file again with the encoding UTF-8."
         ) from None
-    return parse(text, path, kind_of(path.relative_to(docs)))
 
 
 def parse(text: str, path: Path, kind: str) -> Page:
     """Turn the text of a page into data. Raises `UnreadableError` as `read` does."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if match := _CONTROL.search(text):
-        line = text.count("\n", 0, match.start()) + 1
+    encoded = text.encode("utf-8", "surrogatepass")
+    if len(encoded.translate(None, _CONTROL)) < len(encoded) or any(mark in text for mark in _LINE_BREAKS):
+        hidden = re.search(rf"[{re.escape(_CONTROL.decode())}{_LINE_BREAKS}]", text)
+        line = text.count("\n", 0, hidden.start() if hidden else 0) + 1
         raise UnreadableError(line, "an invisible control character stands here", "Delete this line and type it again.")
     meta, start = _front_matter(text)
-    lines = text.split("\n")
-    page = Page(path, kind, meta, _field_lines(lines[: start - 1]), start, lines)
+    page = Page(path, kind, meta, start, text.split("\n"))
     _scan(page)
     return page
 
@@ -217,41 +244,10 @@ def _front_matter(text: str) -> tuple[dict[str, Any], int]:
     match = _FRONT_MATTER.match(text)
     if not match:
         return {}, 1
-    if len(match[1]) > 20_000 or re.search(r"(?:[\[{]\s*|- ){20}", match[1]):
-        raise UnreadableError(
-            1,
-            "the front matter is too long or nested too deep",
-            "Copy the block between the --- lines from a good page.",
-        )
     try:
-        meta = yaml.load(match[1], Loader=_LOADER)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        raise UnreadableError(
-            line,
-            f"the front matter is not valid YAML ({getattr(error, 'problem', None) or 'cannot be read'})",
-            'Put quotes round a value that holds a colon, such as "Yes: mostly".',
-        ) from None
-    except (ValueError, RecursionError, OverflowError) as error:
-        raise UnreadableError(
-            1, f"a value in the front matter cannot be read ({error})", "Write dates as 2026-11-22."
-        ) from None
-    if not isinstance(meta, dict):
-        raise UnreadableError(
-            1,
-            "the front matter is not a list of fields",
-            "Write one field a line, such as `title: Laser hair removal`.",
-        )
-    return meta, text.count("\n", 0, match.end()) + 1
-
-
-def _field_lines(lines: list[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for number, line in enumerate(lines, 1):
-        if match := re.match(r"\s*([\w-]+):", line):
-            found.setdefault(match[1], number)
-    return found
+        return front_matter.read(match[1]), text.count("\n", 0, match.end()) + 1
+    except front_matter.FrontMatterError as error:
+        raise UnreadableError(error.line + 1, error.problem, error.fix) from None
 
 
 def _scan(page: Page) -> None:
@@ -284,7 +280,9 @@ def _scan(page: Page) -> None:
             blank = True
             continue
         head = line[0]
-        if head == "#":
+        if head.isalpha() and "#" not in line and "<" not in line:
+            indent_owner = "an indented block"
+        elif head == "#":
             match = _PLAIN.match(line.rstrip(" \t"))
             if match and blank and not doubt:
                 accepted.append(Heading(len(match[1]), match[2].rstrip(), number))
@@ -295,16 +293,16 @@ def _scan(page: Page) -> None:
                     number,
                     doubt or ("without an empty line before it" if match else "with marks that hide or change it"),
                 )
-        elif head == "<" and not doubt and (_COMMENT.match(line) or re.match(r"<!--(?!-?>)(?:(?!--).)*\Z", line)):
+        elif head == "<" and not doubt and (re.match(_COMMENT, line) or re.match(r"<!--(?!-?>)(?:(?!--).)*\Z", line)):
             _note(concealed, line, number, "inside a comment")
-            if not _COMMENT.match(line):
+            if not re.match(_COMMENT, line):
                 comment = number
             elif not blank:
                 doubt = f"after the comment at line {number}, which touches the text above it"
             lines[index] = ""
             continue
         else:
-            if head in "`~" and blank and not doubt and (match := _FENCE.match(line)):
+            if head in "`~" and blank and not doubt and (match := re.match(_FENCE, line)):
                 close = next((i for i in range(index + 1, len(lines)) if lines[i].rstrip() == match[1]), None)
                 if close is not None:
                     fence = (match[1], number)
@@ -313,7 +311,7 @@ def _scan(page: Page) -> None:
                     continue
             if head in " \t>`~-*+0123456789" and _FENCE_LIKE.match(line):
                 doubt = doubt or f"after the code fence at line {number}, which may swallow it"
-            if "<" in line and _RISKY.search(line):
+            if "<" in line and re.search(_RISKY, line):
                 doubt = doubt or f"after the raw HTML at line {number}, which may swallow it"
             if _TAB.match(line):
                 indent_owner = "an admonition or tab"
@@ -339,10 +337,10 @@ def _scan(page: Page) -> None:
 def _note(concealed: list[Concealed], line: str, number: int, where: str) -> None:
     if len(line) > 500:
         return
-    if match := _HEADING_LIKE.match(line):
+    if match := re.match(_HEADING_LIKE, line):
         if not match["gap"] and not match["lead"]:
             where = "without a space after the #"
         text = re.sub(r"\{.*\}|[*_`#\[\]]|\(.*\)|<!--|-->", "", match["text"]).strip()
         concealed.append(Concealed(len(match["marks"]), text, number, where))
-    elif match := _HTML_HEADING.search(line):
+    elif match := re.search(_HTML_HEADING, line):
         concealed.append(Concealed(int(match[1]), re.sub(r"<[^>]*>", "", match[2]).strip(), number, "written as HTML"))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
-_DROPPED = re.compile(r"```.*?```|<!--.*?-->|\[@[^\]]*\]|!\[[^\]]*\]\([^)]*\)", re.S)
+_CITATION = re.compile(r"\[@[^\]]*\]")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_TABLE_RULE = re.compile(r"^\|[-:| ]+\|$", re.M)
-_MARK = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+|[*_`>]|\\", re.M)
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z\d\"'(])|(?<=:)\s+(?=[A-Z])")
+_ITEM = re.compile(r"(?:[-*+]|\d+\.)\s+")
+_SENTENCE_END = re.compile(r"([.!?:])(?:(?<!:)[\"')\]]*\s+(?=[A-Z\d\"'(])|(?<=:)\s+(?=[A-Z]))")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+(?:[.,]\d+)*")
 
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -19,6 +19,14 @@ _SILENT_INSIDE = re.compile(r"\Asome(?=[a-z])|(?<=[^aeiou])e(?=(?:ly|ness|ful|le
 _TWO_SOUNDS = re.compile(
     r"ia(?!l\Z|n\Z|ge)|io(?!n)|iu|[^q]ua(?!r)|(?<!p)eo(?!u)|[aeiouy]ing|ier|uou|(?<=[aeiou][^aeiou])ea\Z|[sxz]es\Z|(?:[cs]h|[cg])es\Z"
 )
+
+
+class Sentence(NamedTuple):
+    """One sentence as plain text; `line` is the first of its paragraph or list item."""
+
+    line: int
+    text: str
+    words: int
 
 
 @cache
@@ -43,41 +51,66 @@ def syllables(word: str) -> int:
     return max(1, total)
 
 
-def sentences(markdown: str) -> list[str]:
-    """Return the sentences of a page as plain text, without headings, tables, code and citations.
+# A page's grade, minutes and long sentences are asked for one after the other.
+@lru_cache(maxsize=4)
+def sentences(markdown: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a page, without headings, tables, code and citations.
 
     Every paragraph and every list item ends a sentence, with or without a full stop.
     """
-    return [sentence for _, sentence in numbered_sentences(markdown)]
+    blocks = _blocks(_running_text(markdown))
+    # All blocks are cut at once, as one text is quicker than many: a line is a sentence, a NUL the end of a block.
+    joined = "\0".join([text for _, text in blocks])
+    for mark in "*_`>\\":
+        joined = joined.replace(mark, "")
+    cut = _SENTENCE_END.sub(r"\1\n", joined).split("\0")
+    return tuple(
+        [
+            Sentence(line, sentence.strip(), words)
+            for (line, _), block in zip(blocks, cut, strict=True)
+            for sentence in block.split("\n")
+            if (words := sum(map(_words, sentence.split())))
+        ]
+    )
 
 
-# A page's grade, minutes and long sentences are asked for one after the other.
-@lru_cache(maxsize=4)
-def numbered_sentences(markdown: str) -> tuple[tuple[int, str], ...]:
-    """Return (line, sentence) for each sentence; the line is the first of its paragraph or list item."""
-    text = markdown.replace("\r\n", "\n")
-    text = _DROPPED.sub(_keep_lines, _FRONT_MATTER.sub(_keep_lines, text, count=1))
-    blocks: list[tuple[int, str]] = [(1, "")]
-    for number, line in enumerate(_LINK.sub(r"\1", text).split("\n"), 1):
-        stripped = line.strip()
-        if not stripped or stripped.startswith(("#", "|")):
-            blocks.append((number, ""))
-        elif re.match(r"(?:[-*+]|\d+\.)\s", stripped):
-            blocks.append((number, _MARK.sub("", stripped)))
-        else:
-            first, so_far = blocks[-1]
-            blocks[-1] = (first if so_far else number, f"{so_far} {_MARK.sub('', stripped)}")
-    found = [(number, s.strip()) for number, block in blocks for s in _SENTENCE_END.split(block)]
-    return tuple((number, s) for number, s in found if _WORD.search(s))
+@cache
+def _words(token: str) -> int:
+    return len(_WORD.findall(token))
+
+
+@cache
+def _syllables(token: str) -> int:
+    return sum(map(syllables, _WORD.findall(token)))
+
+
+def _running_text(markdown: str) -> str:
+    """The text without front matter, code, comments, pictures and citations, each line where it was."""
+    text = _FRONT_MATTER.sub(_keep_lines, markdown.replace("\r\n", "\n").replace("\0", " "), count=1)
+    for mark, pattern in {"```": r"```.*?```", "<!--": r"<!--.*?-->", "![": r"!\[[^\]]*\]\([^)]*\)"}.items():
+        if mark in text:
+            text = re.sub(pattern, _keep_lines, text, flags=re.S)
+    return _LINK.sub(r"\1", _CITATION.sub(_keep_lines, text))
 
 
 def _keep_lines(match: re.Match[str]) -> str:
     return "\n" * match[0].count("\n") or " "
 
 
-def words(sentence: str) -> list[str]:
-    """Return the words of a sentence."""
-    return _WORD.findall(sentence)
+def _blocks(text: str) -> list[tuple[int, str]]:
+    """The number of the first line of each paragraph and list item, and its text on one line."""
+    blocks = [(1, "")]
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip()
+        if not stripped or stripped[0] in "#|":
+            if blocks[-1][1]:
+                blocks.append((number, ""))
+        elif item := _ITEM.match(stripped):
+            blocks.append((number, stripped[item.end() :]))
+        else:
+            first, so_far = blocks[-1]
+            blocks[-1] = (first, f"{so_far} {stripped}") if so_far else (number, stripped)
+    return blocks
 
 
 def grade(markdown: str) -> float:
@@ -87,13 +120,13 @@ def grade(markdown: str) -> float:
     A page without a sentence has grade 0.
     """
     found = sentences(markdown)
-    words = [word for sentence in found for word in _WORD.findall(sentence)]
-    if not words:
+    if not found:
         return 0.0
-    spoken = sum(map(syllables, words))
-    return round(0.39 * len(words) / len(found) + 11.8 * spoken / len(words) - 15.59, 1)
+    words = sum(sentence.words for sentence in found)
+    spoken = sum(map(_syllables, " ".join([sentence.text for sentence in found]).split()))
+    return round(0.39 * words / len(found) + 11.8 * spoken / words - 15.59, 1)
 
 
 def minutes(markdown: str) -> int:
     """Return how many minutes the page takes to read at 200 words a minute, at least 1."""
-    return max(1, round(sum(len(_WORD.findall(sentence)) for sentence in sentences(markdown)) / 200))
+    return max(1, round(sum(sentence.words for sentence in sentences(markdown)) / 200))

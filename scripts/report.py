@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from urllib.parse import quote
+from typing import NamedTuple
 
 Exempt = Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong on a page: where, which rule, what, and what to write instead."""
 
     path: str
@@ -38,7 +35,11 @@ def text(findings: Sequence[Finding], checked: int, exempt: Exempt) -> str:
 
 def as_json(findings: Sequence[Finding], checked: int, exempt: Exempt) -> str:
     """One JSON object: `findings`, `checked` (a count) and `exempt` (path to reason)."""
-    return json.dumps({"findings": [asdict(f) for f in findings], "checked": checked, "exempt": dict(exempt)}, indent=2)
+    import json
+
+    return json.dumps(
+        {"findings": [f._asdict() for f in findings], "checked": checked, "exempt": dict(exempt)}, indent=2
+    )
 
 
 def github(findings: Sequence[Finding], checked: int, exempt: Exempt) -> str:
@@ -55,6 +56,9 @@ def github(findings: Sequence[Finding], checked: int, exempt: Exempt) -> str:
 
 def sarif(findings: Sequence[Finding], checked: int, exempt: Exempt) -> str:
     """A log in the Static Analysis Results Interchange Format, version 2.1.0 (OASIS standard)."""
+    import json
+    from urllib.parse import quote
+
     rules = sorted({finding.rule for finding in findings})
     results = [
         {

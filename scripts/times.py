@@ -7,9 +7,10 @@ month 30. "Week 2" is the second week, days 8 to 14; "Month 2" is days 31 to 60.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
+from typing import NamedTuple
+
+import spelling
 
 DAYS = {"day": 1, "week": 7, "month": 30}
 LONGEST = 999
@@ -46,8 +47,7 @@ _FIXED: dict[str, tuple[str, int | None, int | None]] = {
 _RANK = {"Before you book": 0, "Between sessions": 2, "Get help": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A time heading: its text and the days it covers, counted from the appointment (day 0).
 
     `from_day` is None where the time has no day; `to_day` is None too where it has no end.
@@ -143,8 +143,8 @@ def nearest(text: str, side: str) -> str:
         if guess and parse(guess):
             return guess
     examples = [form for section, form, _ in FORMS if ("Prepare" in section) == (side == "before")]
-    close = get_close_matches(text.capitalize(), [*examples, *_FIXED], 1, 0.5)
-    return close[0] if close else ("6 weeks before" if side == "before" else "Days 2 to 7")
+    close = spelling.nearest(text.capitalize(), [*examples, *_FIXED], 0.5)
+    return close or ("6 weeks before" if side == "before" else "Days 2 to 7")
 
 
 def _rebuild(numbers: list[int], unit: str, plain: str, side: str) -> str | None:

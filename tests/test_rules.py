@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import check
 import rules
+import style
 from conftest import ROOT
 
 RULES = ROOT / "tests" / "rules"
@@ -46,6 +49,19 @@ def test_what_contributors_write_instead_is_understood(tmp_path, heading, meant)
     (finding,) = check.check_all([page], tmp_path).findings
     assert finding.rule == "near-miss"
     assert f"Did you mean `## {meant}`?" in finding.fix
+
+
+@pytest.mark.parametrize(
+    ("pattern", "parts", "small"),
+    [(style._AVOIDED, style._AVOIDED_PARTS, True), (style._ALONE, style._ALONE_PARTS, True),
+     (rules._PLACEHOLDER, rules._PLACEHOLDER_PARTS, False)],
+)  # fmt: skip
+def test_what_a_page_is_first_searched_for_stands_in_all_that_a_rule_refuses(pattern, parts, small):
+    @given(st.from_regex(pattern, fullmatch=True))
+    def holds(text):
+        assert any(part in (text.casefold() if small else text) for part in parts)
+
+    holds()
 
 
 def test_the_same_heading_at_another_level_is_a_near_miss(tmp_path):
