@@ -21,12 +21,24 @@ def verdicts(facts: Facts, largest: int) -> list[tuple[str, Verdict]]:
     rumdl = f"check rumdl {largest}"
     build = f"build {ours} 2000"
     return [
-        ("check: 10,000 pages a second or more, none of them changed", _at_least(facts, again, 10_000, "pages a second")),
+        (
+            "check: 10,000 pages a second or more, none of them changed",
+            _at_least(facts, again, 10_000, "pages a second"),
+        ),
         ("check: 10,000 pages a second or more, all of them new", _at_least(facts, rate, 10_000, "pages a second")),
         ("check: first finding in 60 ms or less", _at_most(facts, "check start", 60, "ms")),
-        ("check: at least 50 times markdownlint-cli2, none changed", _times(facts, again, f"check markdownlint-cli2 {largest}", 50)),
-        ("check: at least 50 times markdownlint-cli2, all new", _times(facts, rate, f"check markdownlint-cli2 {largest}", 50)),
-        ("check: ahead of rumdl per page, none changed", _times(facts, again, f"check rumdl{check_speed.AGAIN} {largest}", 1)),
+        (
+            "check: at least 50 times markdownlint-cli2, none changed",
+            _times(facts, again, f"check markdownlint-cli2 {largest}", 50),
+        ),
+        (
+            "check: at least 50 times markdownlint-cli2, all new",
+            _times(facts, rate, f"check markdownlint-cli2 {largest}", 50),
+        ),
+        (
+            "check: ahead of rumdl per page, none changed",
+            _times(facts, again, f"check rumdl{check_speed.AGAIN} {largest}", 1),
+        ),
         ("check: ahead of rumdl per page, all new", _times(facts, rate, rumdl, 1)),
         ("build, 2,000 pages: at most 2 times Python-Markdown alone", _share(facts, build, f"build {floor} 2000", 2)),
         ("build, 2,000 pages: ahead of Zensical", _share(facts, build, f"build {build_speed.ZENSICAL} 2000", 1)),
