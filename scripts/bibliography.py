@@ -21,7 +21,7 @@ KINDS = {
 }
 """Keyword of an entry -> its kind in plain words."""
 
-_KEY = re.compile(r"\n[ \t]*@\w+[ \t]*\{[ \t]*([^\s,{}]+)[ \t]*,")
+_KEY = re.compile(r"@\w+[ \t]*\{[ \t]*([^\s,{}]+)[ \t]*,")
 
 
 class Source(NamedTuple):
@@ -48,13 +48,13 @@ class BibliographyError(Exception):
 def lines(path: Path) -> dict[str, int]:
     """Return the line of each entry by its id, quickly and without a full parse. No file: no ids."""
     try:
-        text = "\n" + path.read_text("utf-8")
+        text = path.read_text("utf-8")
     except (FileNotFoundError, UnicodeDecodeError):
         return {}
     found: dict[str, int] = {}
-    line, counted = 0, 0
+    line, counted = 1, 0
     for match in _KEY.finditer(text):
-        line, counted = line + text.count("\n", counted, match.start() + 1), match.start() + 1
+        line, counted = line + text.count("\n", counted, match.start()), match.start()
         found[match[1]] = line
     return found
 

@@ -58,7 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     from outline import Outline
 
     docs = Path(config.docs_dir)
-    result = check.check_all(check.pages_below(docs), docs)
+    result = check.check_all(check.pages_below(docs), docs, keep=True)
     _state["pages"] = {p.path.relative_to(docs).as_posix(): p for p in result.pages}
     _state["findings"] = result.findings
     for finding in result.findings:

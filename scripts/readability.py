@@ -21,12 +21,17 @@ _TWO_SOUNDS = re.compile(
 )
 
 
+_A_WORD = 1 << 20
+"""More than the syllables of any page, so that words and syllables can be counted in one number."""
+
+
 class Sentence(NamedTuple):
     """One sentence as plain text; `line` is the first of its paragraph or list item."""
 
     line: int
     text: str
     words: int
+    syllables: int
 
 
 @cache
@@ -66,22 +71,18 @@ def sentences(markdown: str) -> tuple[Sentence, ...]:
     cut = _SENTENCE_END.sub(r"\1\n", joined).split("\0")
     return tuple(
         [
-            Sentence(line, sentence.strip(), words)
+            Sentence(line, sentence.strip(), *divmod(counts, _A_WORD))
             for (line, _), block in zip(blocks, cut, strict=True)
             for sentence in block.split("\n")
-            if (words := sum(map(_words, sentence.split())))
+            if (counts := sum(map(_counts, sentence.split())))
         ]
     )
 
 
 @cache
-def _words(token: str) -> int:
-    return len(_WORD.findall(token))
-
-
-@cache
-def _syllables(token: str) -> int:
-    return sum(map(syllables, _WORD.findall(token)))
+def _counts(token: str) -> int:
+    """The words and the syllables of what stands between two spaces, in one number: half as many look-ups."""
+    return sum(_A_WORD + syllables(word) for word in _WORD.findall(token))
 
 
 def _running_text(markdown: str) -> str:
@@ -123,7 +124,7 @@ def grade(markdown: str) -> float:
     if not found:
         return 0.0
     words = sum(sentence.words for sentence in found)
-    spoken = sum(map(_syllables, " ".join([sentence.text for sentence in found]).split()))
+    spoken = sum(sentence.syllables for sentence in found)
     return round(0.39 * words / len(found) + 11.8 * spoken / words - 15.59, 1)
 
 

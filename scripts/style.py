@@ -48,7 +48,7 @@ def hard_to_read(page: Page, site: Site) -> Found:
             f"Bring it to {HARDEST} or lower; the five hardest sentences follow.",
         )
         hardest = sorted(readability.sentences(page.text), key=lambda s: -readability.grade(s.text))[:5]
-        for line, sentence, _ in hardest:
+        for line, sentence, *_ in hardest:
             yield (
                 line,
                 f"this sentence has grade {readability.grade(sentence)}: {sentence[:60]}",
@@ -60,7 +60,7 @@ def hard_to_read(page: Page, site: Site) -> Found:
 def long_sentence(page: Page, site: Site) -> Found:
     """A sentence has 25 words at most."""
     if _guides(page):
-        for line, sentence, words in readability.sentences(page.text):
+        for line, sentence, words, _ in readability.sentences(page.text):
             if words > LONGEST_SENTENCE:
                 yield (
                     line,

@@ -8,7 +8,7 @@ remembered. Each other line is a clean page: its mark, why it is exempt, the sou
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 
 _SCRIPTS = Path(__file__).resolve().parent
@@ -41,7 +41,7 @@ class Unchanged:
 
     def mark(self, path: Path, content: bytes) -> str:
         """Return what stands for a file with this content: for no other file, and for no other content."""
-        return blake2b(os.fsencode(path) + b"\0" + content, digest_size=16).hexdigest()
+        return sha256(os.fsencode(path) + b"\0" + content).hexdigest()
 
     def save(self) -> None:
         """Keep the pages of this run and forget all others.
