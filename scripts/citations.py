@@ -13,7 +13,8 @@ from markdown.treeprocessors import Treeprocessor
 
 from bibliography import Source
 
-_CITATION = r"\[@([\w-]+(?:\s*;\s*@[\w-]+)*)\]"
+_CITATION = r" *\[@([\w-]+(?:\s*;\s*@[\w-]+)*)\]"
+"""With the space before it, so that no mark starts a line on its own."""
 
 
 class Citations(Extension):
@@ -28,8 +29,11 @@ class Citations(Extension):
         self.sources = sources
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the name Python-Markdown calls)
+        place = _Place(md, self.sources)
         md.inlinePatterns.register(_Mark(_CITATION, md), "citation", 178)
-        md.treeprocessors.register(_Number(md, self.sources), "citation", 8)
+        md.treeprocessors.register(place, "citation_place", 8)
+        # After MkDocs (0) has looked where each link of a page leads: ours need no such look.
+        md.treeprocessors.register(_Number(place), "citation", -1)
 
 
 class _Mark(InlineProcessor):
@@ -38,41 +42,39 @@ class _Mark(InlineProcessor):
         return mark, m.start(0), m.end(0)
 
 
-class _Number(Treeprocessor):
+class _Place(Treeprocessor):
+    """Adds the heading of the sources while the table of contents is not made yet, and keeps the list under it."""
+
     def __init__(self, md: Markdown, sources: Mapping[str, Source]) -> None:
         super().__init__(md)
         self.sources = sources
 
     def run(self, root: Element) -> None:
+        self.marks = [mark for mark in root.iter("sup") if mark.get("data-ids")]
+        if any(id_ in self.sources for mark in self.marks for id_ in mark.attrib["data-ids"].split()):
+            heading = SubElement(root, "h2", {"id": "sources", "data-search-exclude": ""})
+            heading.text = "Sources"
+            self.notes = SubElement(root, "ol", {"class": "sources"})
+
+
+class _Number(Treeprocessor):
+    def __init__(self, place: _Place) -> None:
+        super().__init__(place.md)
+        self.place = place
+
+    def run(self, root: Element) -> None:
+        sources = self.place.sources
         numbers: dict[str, int] = {}
-        _join(root)
-        for mark in root.iter("sup"):
-            for id_ in (mark.attrib.pop("data-ids", "")).split():
-                if id_ not in self.sources:
+        for mark in self.place.marks:
+            for id_ in mark.attrib.pop("data-ids").split():
+                if id_ not in sources:
                     SubElement(mark, "mark").text = f"source missing: {id_}"
                     continue
                 number = str(numbers.setdefault(id_, len(numbers) + 1))
                 link = SubElement(mark, "a", {"href": f"#source-{number}", "aria-label": f"Source {number}"})
                 link.text = number
-        if numbers:
-            heading = SubElement(root, "h2", {"id": "sources", "data-search-exclude": ""})
-            heading.text = "Sources"
-            notes = SubElement(root, "ol", {"class": "sources"})
-            for id_, place in numbers.items():
-                _note(notes, self.sources[id_], place)
-
-
-def _join(root: Element) -> None:
-    """Take away the space before each mark, so that none starts a line on its own."""
-    for parent in root.iter():
-        before: Element | None = None
-        for child in parent:
-            if child.tag == "sup":
-                if before is None:
-                    parent.text = (parent.text or "").rstrip(" ")
-                else:
-                    before.tail = (before.tail or "").rstrip(" ")
-            before = child
+        for id_, place in numbers.items():
+            _note(self.place.notes, sources[id_], place)
 
 
 def _note(notes: Element, source: Source, number: int) -> None:

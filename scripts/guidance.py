@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import front_matter
+import readability
 import times
 from times import Time
 
@@ -152,6 +153,11 @@ class Page:
         """The ids of all sources that the page cites."""
         marks = _CITED.findall(self.text)
         return frozenset(id_.strip().removeprefix("@") for mark in marks for id_ in mark.split(";"))
+
+    @cached_property
+    def reading(self) -> readability.Reading:
+        """How hard the page is to read and how long it takes."""
+        return readability.reading(self.text)
 
     def section(self, text: str) -> Section | None:
         """Return the first `##` section of that name."""

@@ -56,8 +56,8 @@ def syllables(word: str) -> int:
     return max(1, total)
 
 
-# A page's grade, minutes and long sentences are asked for one after the other.
-@lru_cache(maxsize=4)
+# The check asks for a page's grade and for its long sentences, one after the other.
+@lru_cache(maxsize=1)
 def sentences(markdown: str) -> tuple[Sentence, ...]:
     """Return the sentences of a page, without headings, tables, code and citations.
 
@@ -114,20 +114,22 @@ def _blocks(text: str) -> list[tuple[int, str]]:
     return blocks
 
 
-def grade(markdown: str) -> float:
-    """Return the Flesch-Kincaid grade (US school years) of a page's running text, to one decimal.
+class Reading(NamedTuple):
+    """Flesch-Kincaid grade (US school years) to one decimal, and minutes at 200 words a minute, at least 1."""
+
+    grade: float
+    minutes: int
+
+
+def reading(markdown: str) -> Reading:
+    """Return the grade of a page's running text, 0 for a page without a sentence, and how long it takes to read.
 
     Formula: Kincaid JP et al., Research Branch Report 8-75, Naval Technical Training, 1975.
-    A page without a sentence has grade 0.
     """
     found = sentences(markdown)
     if not found:
-        return 0.0
+        return Reading(0.0, 1)
     words = sum(sentence.words for sentence in found)
     spoken = sum(sentence.syllables for sentence in found)
-    return round(0.39 * words / len(found) + 11.8 * spoken / words - 15.59, 1)
-
-
-def minutes(markdown: str) -> int:
-    """Return how many minutes the page takes to read at 200 words a minute, at least 1."""
-    return max(1, round(sum(sentence.words for sentence in sentences(markdown)) / 200))
+    grade = 0.39 * words / len(found) + 11.8 * spoken / words - 15.59
+    return Reading(round(grade, 1), max(1, round(words / 200)))

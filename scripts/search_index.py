@@ -12,7 +12,8 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +68,9 @@ ASKED = {
 USUAL = frozenset(("Is it for you?", "Recovery", "What to expect", "Risks", "Other choices"))
 """What most questions are about, where the words of a question do not say."""
 
-_WORD = re.compile(r"[a-z0-9]+")
 _HYPHENED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_LETTERS = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256))
+_LETTERS_AND_HYPHENS = _LETTERS[:45] + b"-" + _LETTERS[46:]
 _CITATION = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|https?://\S+")
 _BRITISH = (
     (re.compile("[ao]e"), "e"),
@@ -83,25 +85,29 @@ def words(text: str) -> list[str]:
 
     The browser does the same.
     """
-    bare = re.sub("[\u0300-\u036f'’]", "", unicodedata.normalize("NFKD", text.lower()))
-    return _WORD.findall(bare) + [joined.replace("-", "") for joined in _HYPHENED.findall(bare)]
+    bare = text.lower().replace("'", "").replace("’", "")
+    if not bare.isascii():
+        bare = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", bare))
+    plain = bare.encode("ascii", "replace")
+    hyphened = [token for token in plain.translate(_LETTERS_AND_HYPHENS).decode().split() if "-" in token]
+    joined = [word.replace("-", "") for token in hyphened for word in _HYPHENED.findall(token)]
+    return plain.translate(_LETTERS).decode().split() + joined
 
 
-class Stems:
-    """Gives every word the key of its group; keeps what it has worked out, since words repeat."""
+class Stems(dict[str, str]):
+    """Word -> the key of its group, which is the stem of the American spelling; worked out once for each word."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._stem = snowballstemmer.stemmer("english").stemWord
-        self._known: dict[str, str] = {}
 
-    def __getitem__(self, word: str) -> str:
-        """Return the stem of the American spelling."""
-        if word not in self._known:
-            spelt = word
-            for pattern, letter in _BRITISH:
-                spelt = pattern.sub(letter, spelt) if len(word) > 4 else spelt
-            self._known[word] = self._stem(spelt)
-        return self._known[word]
+    def __missing__(self, word: str) -> str:
+        """Work out the key of a new word."""
+        spelt = word
+        for pattern, letter in _BRITISH:
+            spelt = pattern.sub(letter, spelt) if len(word) > 4 else spelt
+        self[word] = self._stem(spelt)
+        return self[word]
 
 
 def sections(page: Page) -> Iterator[tuple[str, str, str, str]]:
@@ -140,9 +146,10 @@ def index(pages: Iterable[Page], docs: str) -> str:
     before, with "*n" where it stands there n times, in base 36. Sections are counted
     through all pages; `pages` and `headings` say where each starts and what it is called.
     """
-    stems = Stems()
-    forms: defaultdict[str, set[str]] = defaultdict(set)
-    found: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    named, written = Stems(), Stems()
+    written.update(dict.fromkeys(QUESTION_WORDS, ""))
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    before: defaultdict[str, int] = defaultdict(int)
     headings: dict[tuple[str, str, str, int], int] = {}
     rows: list[list[Any]] = []
     number = 0
@@ -152,22 +159,23 @@ def index(pages: Iterable[Page], docs: str) -> str:
             [str(n) for n in page.meta.get("also_known_as") or []],
         )
         for word in words(" ".join([title, *names])):
-            forms[stems[word]].add(word)
+            named[word]
         held = []
         for heading, anchor, asked, text in sections(page):
             for word in words(f"{heading} {asked.replace('-', ' ')}"):
-                forms[stems[word]].add(word)
+                named[word]
             at = headings.setdefault((heading, anchor, asked, int(heading in USUAL)), len(headings))
-            counts: Counter[str] = Counter()
-            for word, times in Counter(words(text)).items():
-                if word not in QUESTION_WORDS:
-                    forms[stems[word]].add(word)
-                    counts[stems[word]] += times
+            counts = Counter(map(written.__getitem__, words(text)))
+            counts.pop("", None)
             for stem, times in counts.items():
-                found[stem][number] = times
+                found[stem].append(_base36(number - before[stem]) + (f"*{_base36(times)}" if times > 1 else ""))
+                before[stem] = number
             held.append([at, counts.total()])
             number += 1
         rows.append([_address(page, docs), title, view.one_line(page), names, KINDS.get(page.kind, 0), held])
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    for word, stem in [*named.items(), *((word, stem) for word, stem in written.items() if stem)]:
+        forms[stem].add(word)
     groups = sorted(forms, key=lambda stem: min(forms[stem]))
     data = {
         "format": FORMAT,
@@ -176,19 +184,12 @@ def index(pages: Iterable[Page], docs: str) -> str:
         "headings": list(headings),
         "pages": rows,
         "words": "\n".join(",".join(sorted(forms[stem])) for stem in groups),
-        "found": "\n".join(_places(found.get(stem, {})) for stem in groups),
+        "found": "\n".join(" ".join(found.get(stem, ())) for stem in groups),
     }
     return f"globalThis.searchIndex = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
-def _places(found: Mapping[int, int]) -> str:
-    at, parts = 0, []
-    for number, times in sorted(found.items()):
-        parts.append(_base36(number - at) + (f"*{_base36(times)}" if times > 1 else ""))
-        at = number
-    return " ".join(parts)
-
-
+@cache
 def _base36(number: int) -> str:
     digits = "0123456789abcdefghijklmnopqrstuvwxyz"
     return digits[number] if number < 36 else _base36(number // 36) + digits[number % 36]

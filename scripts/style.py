@@ -41,17 +41,17 @@ def _guides(page: Page) -> bool:
 @rule
 def hard_to_read(page: Page, site: Site) -> Found:
     """The Flesch-Kincaid grade of a page is 7 at most; its five hardest sentences are named."""
-    if _guides(page) and (grade := readability.grade(page.text)) > HARDEST:
+    if _guides(page) and (grade := page.reading.grade) > HARDEST:
         yield (
             page.body_line,
             f"the reading grade is {grade}",
             f"Bring it to {HARDEST} or lower; the five hardest sentences follow.",
         )
-        hardest = sorted(readability.sentences(page.text), key=lambda s: -readability.grade(s.text))[:5]
+        hardest = sorted(readability.sentences(page.text), key=lambda s: -readability.reading(s.text).grade)[:5]
         for line, sentence, *_ in hardest:
             yield (
                 line,
-                f"this sentence has grade {readability.grade(sentence)}: {sentence[:60]}",
+                f"this sentence has grade {readability.reading(sentence).grade}: {sentence[:60]}",
                 "Use shorter words, or make two sentences.",
             )
 

@@ -11,7 +11,6 @@ import bibliography
 import comparison
 import fields
 import navigation
-import readability
 import strip
 from bibliography import Source
 from guidance import Page, plain
@@ -73,8 +72,8 @@ def of(page: Page) -> dict[str, Any]:
         "names": page.meta.get("also_known_as") or [],
         "skin_types": skin_types(page),
         "strip": strip.strip(page),
-        "grade": readability.grade(page.text),
-        "minutes": readability.minutes(page.text),
+        "grade": page.reading.grade,
+        "minutes": page.reading.minutes,
         "checked": page.meta.get("checked"),
         "next_check": page.meta.get("next_check"),
         "review": page.meta.get("clinical_review"),
@@ -129,9 +128,10 @@ def _a_to_z(pages: Sequence[Page], docs_path: str) -> list[tuple[str, list[tuple
     for page in pages:
         title = str(page.meta.get("title", page.path.stem))
         if page.kind in ("treatment", "guide"):
+            src = _src(page, docs_path)
             for name in [title, *(str(n) for n in page.meta.get("also_known_as") or [])]:
                 shown = name[:1].upper() + name[1:]
-                rows[f"{shown.lower()} {title}"] = (shown, "" if name == title else title, _src(page, docs_path))
+                rows[f"{shown.lower()} {title}"] = (shown, "" if name == title else title, src)
     letters: dict[str, list[tuple[str, str, str]]] = {}
     for key in sorted(rows):
         letters.setdefault(key[0].upper() if key[0].isalpha() else "0 to 9", []).append(rows[key])
@@ -144,10 +144,12 @@ def _by_kind(
     """Return (kind in words, [(source, [(title, path) of each page that cites it])]), most trusted kind first."""
     cited: dict[str, dict[str, str]] = {}
     for page in pages:
-        for _, _, ids in page.citations:
-            for id_ in ids:
-                cited.setdefault(id_, {})[_src(page, docs_path)] = str(page.meta.get("title", page.path.stem))
-    held = sorted((sources[id_] for id_ in cited if id_ in sources), key=lambda source: source.title.lower())
+        src, title = _src(page, docs_path), str(page.meta.get("title", page.path.stem))
+        for id_ in page.cited:
+            cited.setdefault(id_, {})[src] = title
+    held = sorted(
+        (sources[id_] for id_ in cited if id_ in sources), key=lambda source: (source.title.lower(), source.id)
+    )
     groups = [
         (words.capitalize(), [(s, sorted((t, src) for src, t in cited[s.id].items())) for s in held if s.kind == kind])
         for kind, words in bibliography.KINDS.items()
@@ -161,7 +163,7 @@ def _reviews(pages: Sequence[Page], sources: Mapping[str, Source], docs_path: st
     for page in pages:
         if "next_check" not in page.meta:
             continue
-        kinds = Counter(sources[id_].kind for id_ in {i for _, _, ids in page.citations for i in ids} if id_ in sources)
+        kinds = Counter(sources[id_].kind for id_ in page.cited if id_ in sources)
         rows.append(
             {
                 "src": _src(page, docs_path),
@@ -169,7 +171,7 @@ def _reviews(pages: Sequence[Page], sources: Mapping[str, Source], docs_path: st
                 "checked": page.meta.get("checked"),
                 "next_check": page.meta["next_check"],
                 "review": page.meta.get("clinical_review"),
-                "grade": readability.grade(page.text),
+                "grade": page.reading.grade,
                 "kinds": [(words, kinds[kind]) for kind, words in bibliography.KINDS.items() if kinds[kind]],
             }
         )

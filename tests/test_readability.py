@@ -11,7 +11,7 @@ from conftest import DOCS, PAGES
     "page", [p for p in PAGES if p.split("/")[0] in ("treatments", "guides", "index.md") and "/index" not in p]
 )
 def test_no_page_is_harder_than_grade_6_9(page):
-    assert readability.grade((DOCS / page).read_text()) <= 6.9
+    assert readability.reading((DOCS / page).read_text()).grade <= 6.9
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if "/index" not in p])
@@ -19,7 +19,7 @@ def test_our_figure_stays_near_that_of_textstat(page):
     """textstat looks words up in a dictionary that has no "hyperpigmentation"; ours never flatters by more than half a grade."""
     text = (DOCS / page).read_text()
     plain = " ".join(s.rstrip(".:;, ") + ("." if s[-1] not in "?!" else "") for _, s, *_ in readability.sentences(text))
-    assert -0.5 <= readability.grade(text) - textstat.flesch_kincaid_grade(plain) <= 1.3
+    assert -0.5 <= readability.reading(text).grade - textstat.flesch_kincaid_grade(plain) <= 1.3
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,11 @@ def test_headings_tables_code_and_citations_do_not_count():
 
 
 def test_long_words_and_sentences_raise_the_grade():
-    assert readability.grade("The cat sat on the mat.") < readability.grade(
-        "Considerable hyperpigmentation necessitates evaluation."
-    )
+    easy = readability.reading("The cat sat on the mat.")
+    assert easy.grade < readability.reading("Considerable hyperpigmentation necessitates evaluation.").grade
 
 
 @given(st.text())
 def test_any_text_has_a_grade(text):
-    assert isinstance(readability.grade(text), float)
-    assert readability.minutes(text) >= 1
+    assert isinstance(readability.reading(text).grade, float)
+    assert readability.reading(text).minutes >= 1
