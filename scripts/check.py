@@ -87,20 +87,20 @@ def check_all(paths: Iterable[Path], docs: Path, memory: Unchanged | None = None
             if memory and mark in memory.clean:
                 exempt, ids = memory.seen[mark] = memory.clean[mark]
                 result.cited.update(ids.split())
-                result.exempt += [(_shown(path), exempt)] if exempt else []
+                result.exempt += [(shown(path), exempt)] if exempt else []
                 continue
             page = guidance.parse(guidance.decode(content), path, guidance.kind_of(path.relative_to(docs)))
         except UnreadableError as error:
-            result.findings.append(unreadable_file(error, _shown(path)))
+            result.findings.append(unreadable_file(error, shown(path)))
             continue
-        shown = _shown(path)
+        name = shown(path)
         if keep:
             result.pages.append(page)
         result.cited |= page.cited
-        found = check_page(page, site, shown)
+        found = check_page(page, site, name)
         result.findings += found
         exempt = "" if required(page) else " ".join(str(page.meta["exempt"]).split())[:80]
-        result.exempt += [(shown, exempt)] if exempt else []
+        result.exempt += [(name, exempt)] if exempt else []
         if memory and not found:
             memory.seen[mark] = exempt, " ".join(page.cited)
     result.findings.sort()
@@ -111,13 +111,14 @@ def uncited_source(result: Result, docs: Path) -> list[Finding]:
     """Every source in docs/references.bib is cited by a page."""
     path = docs / "references.bib"
     return [
-        Finding(_shown(path), line, "uncited-source", f"no page cites `{id_}`", "Cite it, or delete its entry.")
+        Finding(shown(path), line, "uncited-source", f"no page cites `{id_}`", "Cite it, or delete its entry.")
         for id_, line in result.sources.items()
         if id_ not in result.cited
     ]
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """Return a path as the author sees it: from the folder in which the check runs."""
     here = Path.cwd()
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 

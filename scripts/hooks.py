@@ -1,4 +1,4 @@
-"""The only file that knows MkDocs: each event calls one plain function.
+"""The file that knows MkDocs, with `preview.py` for serving: each event calls one plain function.
 
 A build goes to a folder beside the site and takes its place when it is whole, so that a
 failed build leaves the last good site.
@@ -17,8 +17,10 @@ import material
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
@@ -54,6 +56,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     import check
     import glossary
     import navigation
+    import preview
     import search_index
     import view
     from citations import Citations
@@ -64,16 +67,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     result = check.check_all(check.pages_below(docs), docs, keep=True)
     _state["pages"] = {p.path.relative_to(docs).as_posix(): p for p in result.pages}
     _state["findings"] = result.findings
-    for finding in result.findings:
-        log.log(
-            logging.INFO if _state["serving"] else logging.ERROR,
-            "%s:%s: %s: %s. %s",
-            finding.path,
-            finding.line,
-            finding.rule,
-            finding.problem,
-            finding.fix,
-        )
+    _say(result.findings)
     if _state["serving"]:
         # A warning must not stop the preview: take away the counter that makes `strict` fail.
         config.strict = False
@@ -94,7 +88,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _state["assets"] = assets.Assets(OVERRIDES, THEME, {"tell.js": view.tell(result.pages)})
     except OSError as error:
         raise PluginError(str(error)) from None
-    _state["index"] = search_index.index(result.pages, config.docs_dir)
+    index = search_index.index(result.pages, config.docs_dir)
+    _state["index"] = index, preview.INDEX if _state["serving"] else search_index.name(index)
+    _state["config"] = config
     if not _state["serving"]:
         _state["site"] = Path(config.site_dir)
         config.site_dir = str(_state["site"].with_name(f".{_state['site'].name}-new"))
@@ -113,6 +109,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_nav(nav: Navigation, *, files: Files, **_: Any) -> None:
+    """Keep what the preview needs to build a page by itself."""
+    _state.update(nav=nav, files=files)
+
+
 def on_page_markdown(markdown: str, *, page: MkDocsPage, **_: Any) -> str | None:
     """Choose the template by the kind of the page; put the contributor's guide into its page."""
     ours = _state["pages"].get(page.file.src_uri)
@@ -128,10 +129,10 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, **_: Any) -> str | None
 def on_env(env: Environment, **_: Any) -> None:
     """Tell the templates what the index of the search and the scripts and style sheets are called, and the policy."""
     import headers
-    import search_index
 
     env.trim_blocks = env.lstrip_blocks = True
-    env.globals["search_index"] = f"search/{search_index.name(_state['index'])}"
+    _state["env"] = env
+    env.globals["search_index"] = f"search/{_state['index'][1]}"
     env.globals["policy"] = headers.meta()
     env.globals["asset"] = _state["assets"].names.__getitem__
 
@@ -153,6 +154,18 @@ def on_page_context(context: dict[str, Any], *, page: MkDocsPage, config: MkDocs
     return context
 
 
+def on_template_context(context: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Hand the page of what was not found the list of treatments."""
+    return context | {"lists": _state["lists"]}
+
+
+def on_serve(server: LiveReloadServer, **_: Any) -> None:
+    """Build no more than an edit changes."""
+    import preview
+
+    preview.Preview(server, _state, {*LISTS, "index.md"}, _say).look_often()
+
+
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the search, the scripts and the style sheets, then put the finished build in the place of the old site, unless MkDocs has warned."""
@@ -160,9 +173,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     import search_index
 
     built = Path(config.site_dir)
-    search_index.write(_state["index"], built)
+    text, name = _state["index"]
+    search_index.write(text, built, name)
     _state["assets"].write(built)
-    headers.write(built, [*_state["assets"].names.values(), f"search/{search_index.name(_state['index'])}"])
+    headers.write(built, [*_state["assets"].names.values(), f"search/{name}"])
     if _state["serving"]:
         return
     if config.strict and any(counter.get_counts() for counter in _counters()):
@@ -174,6 +188,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         site.rename(old)
     built.rename(site)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _say(findings: list[Any]) -> None:
+    for finding in findings:
+        log.log(logging.INFO if _state["serving"] else logging.ERROR, "%s:%s: %s: %s. %s", *finding)
 
 
 def _counters() -> list[CountHandler]:

@@ -210,7 +210,7 @@ def name(text: str) -> str:
     return f"index-{hashlib.sha256(text.encode()).hexdigest()[:10]}.js"
 
 
-def write(text: str, site: Path) -> None:
+def write(text: str, site: Path, name: str) -> None:
     """Put the index below `search/` of the built site."""
     (site / "search").mkdir(exist_ok=True)
-    (site / "search" / name(text)).write_text(text, "utf-8")
+    (site / "search" / name).write_text(text, "utf-8")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -101,3 +105,44 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     clean = sum("test_axe_finds_no_violation" in report.nodeid for report in terminalreporter.stats.get("passed", []))
     if clean:
         terminalreporter.write_line(f"axe: {clean} pages x {len(STATES)} states without a violation.")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project that a test may break."""
+    for name in ("docs", "overrides", "scripts"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "CONTRIBUTING.md"):
+        shutil.copy(ROOT / name, tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def served(project: Path) -> Iterator[Callable[[str, str], str]]:
+    """`mkdocs serve` on a free port; returns a function that waits until a page holds a text."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = (project / "log").open("w")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+        cwd=project, stdout=log, stderr=log, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )  # fmt: skip
+
+    def wait(path: str, text: str) -> str:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=10) as answer:
+                    page = answer.read().decode()
+                if text in page:
+                    return page
+            except OSError:
+                page = ""
+            assert time.monotonic() < deadline, (project / "log").read_text()[-3000:]
+            assert server.poll() is None, (project / "log").read_text()[-3000:]
+
+    yield wait
+    server.terminate()
+    server.wait()
+    log.close()

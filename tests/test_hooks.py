@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, mkdocs
+from conftest import mkdocs
 
 PAGE = "docs/treatments/hair-removal.md"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the project that a test may break."""
-    for name in ("docs", "overrides", "scripts"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "CONTRIBUTING.md"):
-        shutil.copy(ROOT / name, tmp_path)
-    return tmp_path
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -70,37 +52,6 @@ def test_a_good_build_replaces_the_old_site_and_leaves_nothing_beside_it(project
     assert mkdocs("build", cwd=project).returncode == 0
     assert not (project / "site" / "old.html").exists()
     assert not list(project.glob(".site*"))
-
-
-@pytest.fixture
-def served(project: Path) -> Iterator[Callable[[str, str], str]]:
-    """`mkdocs serve` on a free port; returns a function that waits until a page holds a text."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = (project / "log").open("w")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
-        cwd=project, stdout=log, stderr=log, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-    )  # fmt: skip
-
-    def wait(path: str, text: str) -> str:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=10) as answer:
-                    page = answer.read().decode()
-                if text in page:
-                    return page
-            except OSError:
-                page = ""
-            assert time.monotonic() < deadline, (project / "log").read_text()[-3000:]
-            assert server.poll() is None, (project / "log").read_text()[-3000:]
-
-    yield wait
-    server.terminate()
-    server.wait()
-    log.close()
 
 
 def test_serve_shows_findings_on_the_page_and_follows_every_folder(project, served):
