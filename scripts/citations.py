@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from xml.etree.ElementTree import Element, SubElement
+from html import escape
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
+from markdown.preprocessors import Preprocessor
 
 from bibliography import Source
 
-_CITATION = r" *\[@([\w-]+(?:\s*;\s*@[\w-]+)*)\]"
-"""With the space before it, so that no mark starts a line on its own."""
+_CITATION = re.compile(r"(?P<code>(`+)(?!`).*?(?<!`)\2(?!`))| *\[@(?P<ids>[\w-]+(?:\s*;\s*@[\w-]+)*)\]")
+"""With the space before it, so that no mark starts a line on its own. In code it is no citation."""
 
 
 class Citations(Extension):
@@ -29,60 +28,42 @@ class Citations(Extension):
         self.sources = sources
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the name Python-Markdown calls)
-        place = _Place(md, self.sources)
-        md.inlinePatterns.register(_Mark(_CITATION, md), "citation", 178)
-        md.treeprocessors.register(place, "citation_place", 8)
-        # After MkDocs (0) has looked where each link of a page leads: ours need no such look.
-        md.treeprocessors.register(_Number(place), "citation", -1)
+        # After code fences (25) and raw HTML (20) have been taken out of the text.
+        md.preprocessors.register(_Number(md, self.sources), "citation", 15)
 
 
-class _Mark(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
-        mark = Element("sup", {"class": "cites", "data-ids": " ".join(re.findall(r"[\w-]+", m[1]))})
-        return mark, m.start(0), m.end(0)
-
-
-class _Place(Treeprocessor):
-    """Adds the heading of the sources while the table of contents is not made yet, and keeps the list under it."""
+class _Number(Preprocessor):
+    """Writes the marks and the list as HTML that Markdown leaves alone: a page has hundreds, and a tree of them is slow."""
 
     def __init__(self, md: Markdown, sources: Mapping[str, Source]) -> None:
         super().__init__(md)
         self.sources = sources
 
-    def run(self, root: Element) -> None:
-        self.marks = [mark for mark in root.iter("sup") if mark.get("data-ids")]
-        if any(id_ in self.sources for mark in self.marks for id_ in mark.attrib["data-ids"].split()):
-            heading = SubElement(root, "h2", {"id": "sources", "data-search-exclude": ""})
-            heading.text = "Sources"
-            self.notes = SubElement(root, "ol", {"class": "sources"})
-
-
-class _Number(Treeprocessor):
-    def __init__(self, place: _Place) -> None:
-        super().__init__(place.md)
-        self.place = place
-
-    def run(self, root: Element) -> None:
-        sources = self.place.sources
+    def run(self, lines: list[str]) -> list[str]:
         numbers: dict[str, int] = {}
-        for mark in self.place.marks:
-            for id_ in mark.attrib.pop("data-ids").split():
-                if id_ not in sources:
-                    SubElement(mark, "mark").text = f"source missing: {id_}"
-                    continue
-                number = str(numbers.setdefault(id_, len(numbers) + 1))
-                link = SubElement(mark, "a", {"href": f"#source-{number}", "aria-label": f"Source {number}"})
-                link.text = number
-        for id_, place in numbers.items():
-            _note(self.place.notes, sources[id_], place)
+
+        def mark(match: re.Match[str]) -> str:
+            if match["code"]:
+                return match["code"]
+            links = [self._link(id_, numbers) for id_ in re.findall(r"[\w-]+", match["ids"])]
+            return self.md.htmlStash.store(f'<sup class="cites">{"".join(links)}</sup>')
+
+        text = _CITATION.sub(mark, "\n".join(lines))
+        if numbers:
+            notes = "".join(_note(self.sources[id_], number) for id_, number in numbers.items())
+            text += "\n\n## Sources\n\n" + self.md.htmlStash.store(f'<ol class="sources">{notes}</ol>')
+        return text.split("\n")
+
+    def _link(self, id_: str, numbers: dict[str, int]) -> str:
+        if id_ not in self.sources:
+            return f"<mark>source missing: {id_}</mark>"
+        number = numbers.setdefault(id_, len(numbers) + 1)
+        return f'<a href="#source-{number}" aria-label="Source {number}">{number}</a>'
 
 
-def _note(notes: Element, source: Source, number: int) -> None:
-    note = SubElement(notes, "li", {"id": f"source-{number}"})
-    link = SubElement(note, "a", {"href": source.url})
-    link.text = source.title
-    link.tail = ". "
-    where = SubElement(note, "span")
-    where.text = ", ".join(part for part in (source.container, source.year or "no date") if part) + ". "
-    kind = SubElement(note, "span", {"class": "kind"})
-    kind.text = source.kind_in_words
+def _note(source: Source, number: int) -> str:
+    where = ", ".join(part for part in (source.container, source.year or "no date") if part)
+    return (
+        f'<li id="source-{number}"><a href="{escape(source.url)}">{escape(source.title, quote=False)}</a>. '
+        f'<span>{escape(where, quote=False)}. </span><span class="kind">{source.kind_in_words}</span></li>'
+    )

@@ -38,7 +38,7 @@ LISTS = {
 }
 
 log = logging.getLogger("mkdocs.guidance")
-_state: dict[str, Any] = {"serving": False}
+_state: dict[str, Any] = {"serving": False, "pages": {}}
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -114,9 +114,20 @@ def on_nav(nav: Navigation, *, files: Files, **_: Any) -> None:
     _state.update(nav=nav, files=files)
 
 
+def on_page_read_source(*, page: MkDocsPage, **_: Any) -> str | None:
+    """Hand MkDocs the text below the front matter, which the check has read already."""
+    if page.file.src_uri not in _state["pages"]:
+        return None
+    ours = _state["pages"][page.file.src_uri]
+    lines = page.file.content_string.split("\n")
+    return "\n".join(["", *lines[ours.body_line - 1 :]])
+
+
 def on_page_markdown(markdown: str, *, page: MkDocsPage, **_: Any) -> str | None:
     """Choose the template by the kind of the page; put the contributor's guide into its page."""
     ours = _state["pages"].get(page.file.src_uri)
+    if ours:
+        page.meta = dict(ours.meta)
     template = LISTS.get(page.file.src_uri) or (ours and TEMPLATES.get(ours.kind))
     if template:
         page.meta["template"] = template
