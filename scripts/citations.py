@@ -58,7 +58,7 @@ class _Number(Preprocessor):
         if id_ not in self.sources:
             return f"<mark>source missing: {id_}</mark>"
         number = numbers.setdefault(id_, len(numbers) + 1)
-        return f'<a href="#source-{number}" aria-label="Source {number}">{number}</a>'
+        return f'<a href="#source-{number}">{number}</a>'
 
 
 def _note(source: Source, number: int) -> str:

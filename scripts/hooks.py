@@ -165,6 +165,13 @@ def on_page_context(context: dict[str, Any], *, page: MkDocsPage, config: MkDocs
     return context
 
 
+def on_post_page(output: str, **_: Any) -> str:
+    """Leave out the indentation of the templates: no reader sees it and every reader loads it."""
+    if "<pre" in output or "<textarea" in output:
+        return output
+    return "\n".join(filter(None, map(str.lstrip, output.split("\n"))))
+
+
 def on_template_context(context: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Hand the page of what was not found the list of treatments."""
     return context | {"lists": _state["lists"]}

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from conftest import PAGES, STATES, WCAG
+from conftest import PAGES, STATES, TREATMENTS, WCAG
 
 TEMPLATES = {
     "home": "",
@@ -43,6 +43,18 @@ def test_on_a_phone_the_search_opens_from_the_header(page, address):
     page.keyboard.type("tattoo", delay=20)
     page.locator(".md-search-result__link[href*='treatments/tattoo-removal/']:visible").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Laser tattoo removal")
+
+
+def test_a_mark_is_read_aloud_as_the_source_that_it_is(page, address):
+    page.goto(address + "treatments/melasma/")
+    first = page.get_by_role("link", name="Source 1", exact=True).first
+    expect(first).to_have_attribute("href", "#source-1")
+    expect(first).to_have_text("1")
+
+
+def test_a_page_that_is_not_there_leads_to_every_treatment(page, address):
+    page.goto(address + "404.html")
+    assert page.locator(".problems a[href*='/treatments/']").count() >= len(TREATMENTS)
 
 
 def test_the_first_key_of_a_keyboard_reader_skips_to_the_text(page, address):
