@@ -1,12 +1,40 @@
-// On every page: shows the search, and loads it when the reader first asks for it. Nothing of it is loaded before.
+// On every page: makes the search's box, and loads what answers in it, when the reader first asks for it.
 
-/** @type {HTMLElement | null} */
-const box = document.querySelector("[data-md-component=search]");
+/** @type {HTMLButtonElement | null} */
+const opener = document.querySelector("button.top-search");
 /** @type {HTMLInputElement | null} */
 const toggle = document.querySelector("#__search");
-/** @type {HTMLInputElement | null} */
-const query = document.querySelector("[data-md-component=search-query]");
 const loaded = new Set();
+
+/** Material 9.8.1's search box, so that the theme's rules hold for it, with a name for its dialog. */
+const BOX = `
+<div class="md-search" data-md-component="search" role="dialog" aria-label="Search">
+  <label class="md-search__overlay" for="__search"></label>
+  <div class="md-search__inner" role="search">
+    <form class="md-search__form" name="search">
+      <input type="text" class="md-search__input" name="query" aria-label="Search" aria-controls="search-found"
+        aria-describedby="search-said" placeholder="A treatment or a problem" autocapitalize="off" autocorrect="off"
+        autocomplete="off" spellcheck="false" data-md-component="search-query" required>
+      <label class="md-search__icon md-icon" for="__search" title="Close search">
+        <svg viewBox="0 0 24 24"><circle cx="10" cy="10" r="6"/><path d="m14.5 14.5 6 6"/></svg>
+        <svg viewBox="0 0 24 24"><path d="M20 12H5m7-7-7 7 7 7"/></svg>
+      </label>
+      <nav class="md-search__options" aria-label="Search options">
+        <button type="reset" class="md-search__icon md-icon" title="Clear" aria-label="Clear" tabindex="-1">
+          <svg viewBox="0 0 24 24"><path d="m6 6 12 12M18 6 6 18"/></svg>
+        </button>
+      </nav>
+    </form>
+    <div class="md-search__output">
+      <div class="md-search__scrollwrap" tabindex="0" role="region" aria-label="Search results" data-md-scrollfix>
+        <div class="md-search-result" data-md-component="search-result">
+          <div class="md-search-result__meta" id="search-said" aria-live="polite">Loading the search</div>
+          <ol class="md-search-result__list" id="search-found"></ol>
+        </div>
+      </div>
+    </div>
+  </div>
+</div>`;
 
 /** @param {string | undefined} address */
 function load(address) {
@@ -22,26 +50,30 @@ function load(address) {
 
 /** A link from the search carries the words to mark behind its section: #recovery?mark=swelling+swollen */
 function mark() {
-  if (location.hash.includes("?mark=")) load(box?.dataset.mark);
+  if (location.hash.includes("?mark=")) load(opener?.dataset.mark);
 }
 
-if (box && toggle && query) {
-  const open = () => {
-    load(box.dataset.script);
-    toggle.checked = true;
-    query.focus();
-  };
-  for (const button of document.querySelectorAll("[data-search]")) {
-    button.removeAttribute("hidden");
-    button.addEventListener("click", open);
+function open() {
+  if (!opener || !toggle) return;
+  const field = () => /** @type {HTMLInputElement | null} */ (document.querySelector("[data-md-component=search-query]"));
+  if (!field()) {
+    opener.insertAdjacentHTML("afterend", BOX);
+    field()?.addEventListener("focus", open);
   }
-  query.addEventListener("focus", open);
-  addEventListener("keydown", (event) => {
-    const typing = event.target instanceof HTMLElement && event.target.closest("input, textarea, select, [contenteditable]");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "f", "s"].includes(event.key)) return;
-    event.preventDefault();
-    open();
-  });
+  load(opener.dataset.script);
+  toggle.checked = true;
+  if (document.activeElement !== field()) field()?.focus();
 }
+
+for (const button of document.querySelectorAll("[data-search]")) {
+  button.removeAttribute("hidden");
+  button.addEventListener("click", open);
+}
+addEventListener("keydown", (event) => {
+  const typing = event.target instanceof HTMLElement && event.target.closest("input, textarea, select, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "f", "s"].includes(event.key)) return;
+  event.preventDefault();
+  open();
+});
 addEventListener("hashchange", mark);
 mark();

@@ -16,12 +16,13 @@ const box = find("[data-md-component=search]");
 const query = /** @type {HTMLInputElement} */ (find("[data-md-component=search-query]"));
 const toggle = /** @type {HTMLInputElement} */ (find("#__search"));
 const list = find(".md-search-result__list");
-const base = new URL(box.dataset.base ?? ".", location.href);
+const { base: top = ".", index: words = "" } = find("button.top-search").dataset;
+const base = new URL(top, location.href);
 
 /** @type {Promise<Search>} */
 const index = new Promise((ready, failed) => {
   const script = document.createElement("script");
-  script.src = box.dataset.index ?? "";
+  script.src = words;
   script.onload = () => {
     const data = /** @type {any} */ (globalThis).searchIndex;
     data?.format === FORMAT ? ready(new Search(data)) : failed();
