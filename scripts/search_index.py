@@ -69,7 +69,7 @@ USUAL = frozenset(("Is it for you?", "Recovery", "What to expect", "Risks", "Oth
 """What most questions are about, where the words of a question do not say."""
 
 _HYPHENED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
-_LETTERS = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256))
+_LETTERS = bytes(c if chr(c) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for c in range(256))
 _LETTERS_AND_HYPHENS = _LETTERS[:45] + b"-" + _LETTERS[46:]
 _CITATION = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|https?://\S+")
 _BRITISH = (
