@@ -85,11 +85,8 @@ function recall() {
 }
 
 for (const row of rows) {
-  const choose = document.createElement("input");
-  choose.type = "checkbox";
-  choose.setAttribute("aria-label", `Choose ${row.dataset.name} to set it side by side with others`);
-  row.querySelector("th")?.prepend(choose);
-  choose.addEventListener("change", show);
+  box(row).hidden = false;
+  box(row).addEventListener("change", show);
 }
 form.hidden = false;
 form.addEventListener("submit", (event) => event.preventDefault());
