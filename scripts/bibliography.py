@@ -55,7 +55,8 @@ def lines(path: Path) -> dict[str, int]:
     line, counted = 1, 0
     for match in _KEY.finditer(text):
         line, counted = line + text.count("\n", counted, match.start()), match.start()
-        found[match[1]] = line
+        if not text[text.rfind("\n", 0, counted) + 1 : counted].strip(" \t"):
+            found[match[1]] = line
     return found
 
 

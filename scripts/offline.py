@@ -16,7 +16,7 @@ from pathlib import Path
 
 FOLDER = "laser-skin-guide"
 _LINK = re.compile(r'(<a\b[^>]*?\bhref=")([^"#?]*)([^"]*")')
-_WEB_ONLY = re.compile(r'\s*<link rel="(?:manifest)"[^>]*>')
+_WEB_ONLY = re.compile(r'\s*<link rel="manifest"[^>]*>')
 
 
 def page(html: str) -> str:

@@ -194,10 +194,11 @@ def empty_section(page: Page, site: Site) -> Found:
 @rule
 def placeholder(page: Page, site: Site) -> Found:
     """Nothing is left to fill in: no mark of unfinished text, no filler, no hint of a template."""
-    if not any(part in page.text for part in _PLACEHOLDER_PARTS):
+    text = re.sub(r"`[^`\n]*`", "", page.text) if "`" in page.text else page.text
+    if not any(part in text for part in _PLACEHOLDER_PARTS):
         return
-    for number, line in enumerate(page.lines[page.body_line - 1 :], page.body_line):
-        if match := re.search(_PLACEHOLDER, re.sub(r"`[^`]*`", "", line)):
+    for number, line in enumerate(text.split("\n")[page.body_line - 1 :], page.body_line):
+        if match := re.search(_PLACEHOLDER, line):
             yield number, f"`{match[0][:40]}` is left to fill in", "Write the text."
 
 

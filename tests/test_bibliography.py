@@ -48,3 +48,9 @@ def test_the_bibliography_holds_only_what_a_page_cites():
 
 def test_every_source_has_a_kind_that_readers_know():
     assert {s.kind for s in bibliography.read(DOCS / "references.bib").values()} <= set(bibliography.KINDS)
+
+
+def test_an_entry_that_is_commented_out_is_no_source(tmp_path):
+    path = tmp_path / "references.bib"
+    path.write_text("% @online{gone,\n  @online{here,\n  title = {see @online{not-this, x}}}\n")
+    assert bibliography.lines(path) == {"here": 2}

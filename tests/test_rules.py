@@ -70,3 +70,11 @@ def test_the_same_heading_at_another_level_is_a_near_miss(tmp_path):
     page.write_text((RULES / "guides" / "good.md").read_text().replace("## Recovery\n", "### Recovery\n"))
     (finding,) = check.check_all([page], tmp_path).findings
     assert finding.rule == "near-miss"
+
+
+@pytest.mark.parametrize(("cut", "rule"), [("down[@id]time", "avoided-word"), ("TO`x`DO", "placeholder")])
+def test_a_word_that_a_mark_cuts_in_two_is_still_found(tmp_path, cut, rule):
+    page = tmp_path / "guides" / "x.md"
+    page.parent.mkdir()
+    page.write_text((RULES / "guides" / "good.md").read_text() + f"\nThis is {cut} here.\n")
+    assert rule in {finding.rule for finding in check.check_all([page], tmp_path).findings}
