@@ -94,11 +94,16 @@ class Paint:
 
 @dataclass(frozen=True)
 class View:
-    """What one visit costs: a first page with an empty cache, then a second one; the shift is the most of all pages."""
+    """What one visit costs: a first page with an empty cache, then a second one; the shift is the most of all pages.
+
+    Bytes are those of the compressed files, and then with the heads of the answers.
+    """
 
     first: int
+    first_sent: int
     first_requests: int
     second: int
+    second_sent: int
     second_requests: int
     others: int
     shift: float
@@ -148,5 +153,5 @@ def view(browser: Browser, site: Server, paths: list[str]) -> View:
     context.close()
     here = urlsplit(site.address).netloc
     others = [r for r in asked if urlsplit(r.url).netloc not in ("", here)]
-    sizes = [sum(answer.size for answer in part) for part in parts[:2]]
-    return View(sizes[0], len(parts[0]), sizes[1], len(parts[1]), len(others), shift)
+    costs = [(sum(a.body for a in part), sum(a.size for a in part), len(part)) for part in parts[:2]]
+    return View(*costs[0], *costs[1], len(others), shift)

@@ -35,6 +35,7 @@ class Sent:
     path: str
     status: int
     size: int
+    body: int
 
 
 def header_rules(text: str) -> list[tuple[re.Pattern[str], list[tuple[str, str]]]]:
@@ -70,18 +71,24 @@ def headers_for(path: str, kind: str, rules: list[tuple[re.Pattern[str], list[tu
 
 
 def load(folder: Path) -> dict[str, Entry]:
-    """Read a built site into memory, keyed by the address that serves each file."""
+    """Read a built site into memory, keyed by the address that serves each file.
+
+    A compressed copy beside a file is sent as it is, as nginx's `gzip_static` does; the rest is compressed at level 6.
+    """
     listed = folder / "_headers"
     rules = header_rules(listed.read_text("utf-8")) if listed.exists() else []
     files: dict[str, Entry] = {}
-    for file in sorted(f for f in folder.rglob("*") if f.is_file() and f != listed):
+    for file in sorted(f for f in folder.rglob("*") if f.is_file() and f != listed and f.suffix != ".gz"):
         address = "/" + file.relative_to(folder).as_posix()
         if file.name == "index.html":
             address = address.removesuffix("index.html")
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         kind = {".webmanifest": "application/manifest+json", ".js": "text/javascript"}.get(file.suffix, kind)
         plain = file.read_bytes()
-        packed = gzip.compress(plain, 6, mtime=0) if TEXT.search(kind) else None
+        ready = file.with_name(f"{file.name}.gz")
+        packed = (
+            ready.read_bytes() if ready.exists() else gzip.compress(plain, 6, mtime=0) if TEXT.search(kind) else None
+        )
         headers = headers_for(address, kind, rules)
         headers["ETag"] = f'"{hashlib.sha256(plain).hexdigest()[:16]}"'
         files[address] = Entry(plain, packed if packed and len(packed) < len(plain) else None, headers)
@@ -118,7 +125,7 @@ class _Handler(BaseHTTPRequestHandler):
         lines = [f"HTTP/1.1 {status.value} {status.phrase}", f"Date: {self.date_time_string()}"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
         answer = "\r\n".join([*lines, "", ""]).encode() + body
-        cast("Server", self.server).sent.append(Sent(path, status.value, len(answer)))
+        cast("Server", self.server).sent.append(Sent(path, status.value, len(answer), len(body)))
         self.wfile.write(answer)  # head and body together, so that no answer waits for a second packet
 
     def log_message(self, *_: Any) -> None:

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import rcssmin
+import rjsmin
 
 from lean_css import lean
+from templates import without_unused
 
 KEPT_AS_THEY_ARE = (".svg", ".png", ".ico", ".webmanifest")
 """Files of `overrides/assets/` that other websites and browsers ask for by name."""
@@ -38,7 +40,12 @@ class Assets:
     """
 
     def __init__(self, overrides: Path, theme: Path, made: Mapping[str, str] | None = None) -> None:
-        """Read the sources; `made` holds scripts that are made from pages, by name."""
+        """Read the sources; `made` holds scripts that are made from pages, by name.
+
+        Raises:
+            OSError: a source is missing.
+            LookupError: the theme's templates have changed.
+        """
         self.names: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
         folder = overrides / "assets"
@@ -46,13 +53,14 @@ class Assets:
         # A service worker rules the folder that it lies in, and browsers look for it under the name they know.
         self.files[WORKER] = scripts.pop(WORKER, "").encode()
         for name, parts in BUNDLES.items():
-            self._add(name, "".join(alone(part, scripts) for part in parts if part in scripts))
-        sources = [*(path.read_text("utf-8") for path in sorted(overrides.rglob("*.html"))), *scripts.values()]
-        css = lean(theme_css(theme).read_text("utf-8"), [*sources, (theme / "base.html").read_text("utf-8")])
-        self._add("guide.css", css + rcssmin.cssmin((folder / "guide.css").read_text("utf-8")))
-        for path in sorted(folder.glob("*.css")):
-            if path.name not in self.names:
-                self._add(path.name, rcssmin.cssmin(path.read_text("utf-8")))
+            code = "".join(alone(part, scripts) for part in parts if part in scripts)
+            self._add(name, rjsmin.jsmin(code))
+        base = without_unused((theme / "base.html").read_text("utf-8")).replace("{{ direction }}", "ltr")
+        sources = [*(path.read_text("utf-8") for path in sorted(overrides.rglob("*.html"))), *scripts.values(), base]
+        css = lean(theme_css(theme).read_text("utf-8"), sources)
+        screen, paper = ((folder / name).read_text("utf-8") for name in ("guide.css", "print.css"))
+        # A file of its own for paper would be asked for on every screen, too, at the cost of a tenth of a second.
+        self._add("guide.css", css + rcssmin.cssmin(screen) + f"@media print{{{rcssmin.cssmin(paper)}}}")
 
     def _add(self, name: str, text: str) -> None:
         content = text.encode()

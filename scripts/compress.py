@@ -5,9 +5,10 @@ Run: compress.py [SITE]   (make compress)
 
 from __future__ import annotations
 
-import gzip
 import sys
 from pathlib import Path
+
+import zopfli.gzip
 
 TEXTS = frozenset((".html", ".css", ".js", ".svg", ".xml", ".webmanifest", ".json", ".txt", ".ics"))
 
@@ -16,7 +17,7 @@ def compress(site: Path) -> int:
     """Write the .gz files, the same for the same content, and return how many."""
     texts = [path for path in sorted(site.rglob("*")) if path.suffix in TEXTS]
     for path in texts:
-        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+        path.with_name(f"{path.name}.gz").write_bytes(zopfli.gzip.compress(path.read_bytes()))
     return len(texts)
 
 

@@ -86,7 +86,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _state["lists"] = view.lists(result.pages, sources, config.docs_dir)
     try:
         _state["assets"] = assets.Assets(OVERRIDES, THEME, {"tell.js": view.tell(result.pages)})
-    except OSError as error:
+    except (OSError, LookupError) as error:
         raise PluginError(str(error)) from None
     index = search_index.index(result.pages, config.docs_dir)
     _state["index"] = index, preview.INDEX if _state["serving"] else search_index.name(index)
@@ -140,8 +140,11 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, **_: Any) -> str | None
 def on_env(env: Environment, **_: Any) -> None:
     """Tell the templates what the index of the search and the scripts and style sheets are called, and the policy."""
     import headers
+    import templates
 
     env.trim_blocks = env.lstrip_blocks = True
+    if env.loader:
+        env.loader = templates.Templates(env.loader)
     _state["env"] = env
     env.globals["search_index"] = f"search/{_state['index'][1]}"
     env.globals["policy"] = headers.meta()
@@ -163,13 +166,6 @@ def on_page_context(context: dict[str, Any], *, page: MkDocsPage, config: MkDocs
     shown = Path(page.file.abs_src_path or "")
     context["findings"] = [f for f in _state["findings"] if Path(f.path).resolve() == shown.resolve()]
     return context
-
-
-def on_post_page(output: str, **_: Any) -> str:
-    """Leave out the indentation of the templates: no reader sees it and every reader loads it."""
-    if "<pre" in output or "<textarea" in output:
-        return output
-    return "\n".join(filter(None, map(str.lstrip, output.split("\n"))))
 
 
 def on_template_context(context: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -12,6 +12,8 @@ _MARKDOWN = """
 a blockquote body br button code details div em h1 h2 h3 h4 h5 h6 hr html img input label li mark ol p pre small
 span strong sub summary sup svg table tbody td th thead tr ul highlight
 """
+_ANIMATION = re.compile(r"animation(?:-name)?:([^;}]*)")
+
 MARKDOWN = frozenset(_MARKDOWN.split())
 """Elements and classes that stand in pages without standing in a template."""
 
@@ -27,7 +29,7 @@ def lean(css: str, sources: Iterable[str]) -> str:
     """
     words = MARKDOWN.union(*(re.findall(r"[\w-]+", text) for text in sources))
     kept = _rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), words)
-    while (shorter := _without_unused_variables(kept)) != kept:
+    while (shorter := _without_unused_names(kept)) != kept:
         kept = shorter
     return kept
 
@@ -60,19 +62,23 @@ def _split(prelude: list[Any]) -> list[list[Any]]:
 
 
 def _names(selector: list[Any]) -> frozenset[str]:
-    """Return the classes, ids, attributes and elements that a selector needs."""
+    """Return the classes, ids, attributes, their whole values and the elements that a selector needs."""
     names: set[str] = set()
     before = ""
     for token in selector:
         if token.type == "hash" or (token.type == "ident" and before != ":"):
             names.add(token.value)
         elif token.type == "[] block":
-            names.update(t.value for t in token.content[:1] if t.type == "ident")
+            whole = token.content if token.content[1:2] == ["="] else token.content[:1]
+            names.update(t.value for t in whole if t.type == "ident")
         before = token.value if token.type == "literal" else ""
     return frozenset(names)
 
 
-def _without_unused_variables(css: str) -> str:
-    used = set(re.findall(r"var\(\s*(--[\w-]+)", css))
+def _without_unused_names(css: str) -> str:
+    """Leave out variables and animations that no rule names, and rules that nothing is left of."""
+    used = set(re.findall(r"var\(\s*(--[\w-]+)", css)) | set(re.findall(r"[\w-]+", "".join(_ANIMATION.findall(css))))
     url = r'url\("[^"]*"\)'
-    return re.sub(rf"(?<=[{{;])(--[\w-]+):(?:{url}|[^;{{}}])*(?:;|(?=}}))", lambda m: m[0] if m[1] in used else "", css)
+    css = re.sub(rf"(?<=[{{;])(--[\w-]+):(?:{url}|[^;{{}}])*(?:;|(?=}}))", lambda m: m[0] if m[1] in used else "", css)
+    css = re.sub(r"@keyframes ([\w-]+)\{(?:[^{}]*\{[^{}]*\})*\}", lambda m: m[0] if m[1] in used else "", css)
+    return re.sub(r"(?<=\})[^{}]+\{\}", "", css)

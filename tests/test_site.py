@@ -10,7 +10,6 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
-import html5lib
 import pytest
 
 from conftest import PAGES
@@ -100,15 +99,6 @@ def test_no_markup_is_left_in_the_text(site):
         text = " ".join(Reader(page).text)
         for leftover in ("[^", "[@", "](", "][", "TODO", "**", "--8<--", "source missing", "{{", "!!!"):
             assert leftover not in text, (page, leftover)
-
-
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_the_html_is_valid(site):
-    """html5lib's strict parser, but for the theme's own `<label>`s and checkboxes, which it accepts."""
-    for page in pages(site):
-        parser = html5lib.HTMLParser(strict=False)
-        parser.parse(page.read_bytes())
-        assert [(place, error) for place, error, _ in parser.errors] == [], page
 
 
 def test_ids_are_unique_and_headings_have_no_gaps(site):

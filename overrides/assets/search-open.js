@@ -2,9 +2,10 @@
 
 /** @type {HTMLButtonElement | null} */
 const opener = document.querySelector("button.top-search");
-/** @type {HTMLInputElement | null} */
-const toggle = document.querySelector("#__search");
 const loaded = new Set();
+
+/** Whether the box is open, where the theme's rules look for it. */
+const TOGGLE = `<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search">`;
 
 /** Material 9.8.1's search box, so that the theme's rules hold for it, with a name for its dialog. */
 const BOX = `
@@ -54,14 +55,15 @@ function mark() {
 }
 
 function open() {
-  if (!opener || !toggle) return;
+  if (!opener) return;
   const field = () => /** @type {HTMLInputElement | null} */ (document.querySelector("[data-md-component=search-query]"));
   if (!field()) {
+    document.body.insertAdjacentHTML("afterbegin", TOGGLE);
     opener.insertAdjacentHTML("afterend", BOX);
     field()?.addEventListener("focus", open);
   }
   load(opener.dataset.script);
-  toggle.checked = true;
+  /** @type {HTMLInputElement} */ (document.querySelector("#__search")).checked = true;
   if (document.activeElement !== field()) field()?.focus();
 }
 
