@@ -81,4 +81,4 @@ def _without_unused_names(css: str) -> str:
     url = r'url\("[^"]*"\)'
     css = re.sub(rf"(?<=[{{;])(--[\w-]+):(?:{url}|[^;{{}}])*(?:;|(?=}}))", lambda m: m[0] if m[1] in used else "", css)
     css = re.sub(r"@keyframes ([\w-]+)\{(?:[^{}]*\{[^{}]*\})*\}", lambda m: m[0] if m[1] in used else "", css)
-    return re.sub(r"(?<=\})[^{}]+\{\}", "", css)
+    return re.sub(r"(?<![^}])[^{}]+\{\}", "", css)
