@@ -59,6 +59,13 @@ FIELDS: dict[str, Field] = {
     "problems": Field(
         "problems", ("treatment",), ("treatment",), "[Unwanted hair]", "one or more of the problems on the home page"
     ),
+    "body_location": Field(
+        "text",
+        (),
+        ("treatment",),
+        "Nose",
+        "the part of the body, where the page is about one alone; for search engines",
+    ),
     "glance": Field(
         "glance", ("treatment",), ("treatment",), "{sessions: 3 to 6, ...}", "the figures of the card at the top"
     ),

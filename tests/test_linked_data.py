@@ -132,8 +132,7 @@ def test_a_page_that_a_clinician_signed_names_them():
     assert data["lastReviewed"] == "2026-11-22"
 
 
-def test_the_body_location_stands_only_where_the_front_matter_has_it(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(fields.FIELDS, "body_location", fields.Field("text", (), ("treatment",), "Nose", "where"))
+def test_the_body_location_stands_only_where_the_front_matter_has_it():
     page = parsed("---\nbody_location: Nose\n---\n# x\n")
     data = linked_data.linked_data(page, ADDRESS, SITE, SOURCES)
     assert data["about"]["bodyLocation"] == "Nose"
