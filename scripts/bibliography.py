@@ -101,7 +101,8 @@ def _read(path: Path, _changed: int) -> dict[str, Source]:
 
 
 def _plain(value: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"[{}]|\\(?=[&%_#$])", "", value)).strip()
+    bare = value.replace("{", "").replace("}", "")
+    return " ".join((re.sub(r"\\(?=[&%_#$])", "", bare) if "\\" in bare else bare).split())
 
 
 def _link(fields: dict[str, str]) -> str:

@@ -96,7 +96,7 @@ def check_all(paths: Iterable[Path], docs: Path, memory: Unchanged | None = None
         name = shown(path)
         if keep:
             result.pages.append(page)
-        result.cited |= page.cited
+        result.cited.update(page.cited)
         found = check_page(page, site, name)
         result.findings += found
         exempt = "" if required(page) else " ".join(str(page.meta["exempt"]).split())[:80]

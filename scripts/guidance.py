@@ -149,10 +149,10 @@ class Page:
         )
 
     @cached_property
-    def cited(self) -> frozenset[str]:
-        """The ids of all sources that the page cites."""
-        marks = _CITED.findall(self.text)
-        return frozenset(id_.strip().removeprefix("@") for mark in marks for id_ in mark.split(";"))
+    def cited(self) -> dict[str, None]:
+        """The ids of all sources that the page cites, in the order of their first use."""
+        marks = dict.fromkeys(_CITED.findall(self.text))
+        return dict.fromkeys([id_.strip().removeprefix("@") for mark in marks for id_ in mark.split(";")])
 
     @cached_property
     def reading(self) -> readability.Reading:
@@ -206,7 +206,8 @@ def read(path: Path, docs: Path) -> Page:
 def content(path: Path) -> bytes:
     """Return what is in a file. Raises `UnreadableError` where it cannot be opened or is too large."""
     try:
-        raw = path.read_bytes()
+        with open(path, "rb", buffering=0) as file:
+            raw = file.read()
     except IsADirectoryError:
         raise UnreadableError(
             1, "this is a folder, not a page", "Rename the folder so that its name does not end in .md."
@@ -286,8 +287,14 @@ def _scan(page: Page) -> None:
             blank = True
             continue
         head = line[0]
-        if head.isalpha() and "#" not in line and "<" not in line:
+        if "#" in line or "<" in line:
+            usual = False
+        elif usual := head.isalpha() or head == "|":
             indent_owner = "an indented block"
+        elif usual := line[:2] == "- " and line[2:3] > " " and "`" not in line and "~" not in line:
+            indent_owner = "a list"
+        if usual:
+            pass
         elif head == "#":
             match = _PLAIN.match(line.rstrip(" \t"))
             if match and blank and not doubt:

@@ -63,6 +63,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     from drawings import Drawings
     from outline import Outline
 
+    # What is made here stays until the end: there is no garbage in it to look for, now or, in a build, later.
+    gc.disable()
     docs = Path(config.docs_dir)
     result = check.check_all(check.pages_below(docs), docs, keep=True)
     _state["pages"] = {p.path.relative_to(docs).as_posix(): p for p in result.pages}
@@ -94,6 +96,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not _state["serving"]:
         _state["site"] = Path(config.site_dir)
         config.site_dir = str(_state["site"].with_name(f".{_state['site'].name}-new"))
+        gc.freeze()
+    gc.enable()
     return config
 
 

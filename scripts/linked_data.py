@@ -115,11 +115,13 @@ def _steps(section: Section | None) -> str:
     times = [(s.heading.text, s.steps) for s in section.sections if s.steps] if section else []
     turns = sorted((turn, at) for at, (_, steps) in enumerate(times) for turn in range(len(steps)))
     told: dict[int, str] = {}
+    length = 0
     for turn, at in turns:
         name, steps = times[at]
         step = plain(steps[turn].text)
         longer = f"{told.get(at, name + ':')} {step}{'' if step.endswith(('.', '!', '?')) else '.'}"
-        if len(" ".join((told | {at: longer}).values())) > LONGEST:
+        length += len(longer) - len(told.get(at, "")) + (at not in told)
+        if length > LONGEST + 1:
             break
         told[at] = longer
     return " ".join(told[at] for at in sorted(told))
@@ -139,8 +141,7 @@ def _sentences(section: Section | None) -> str:
 
 def _citations(page: Page, sources: Mapping[str, Source]) -> list[dict[str, str]]:
     """Return the page's most trusted sources: guidelines and systematic reviews, then as the site ranks them."""
-    cited = dict.fromkeys(id_ for _, _, ids in page.citations for id_ in ids)
-    held = [sources[id_] for id_ in cited if id_ in sources]
+    held = [sources[id_] for id_ in page.cited if id_ in sources]
     return [_citation(source) for source in sorted(held, key=_rank)[:MOST_CITATIONS]]
 
 

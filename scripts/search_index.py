@@ -116,7 +116,7 @@ def sections(page: Page) -> Iterator[tuple[str, str, str, str]]:
     yield "", "", "", _text(page.lines[page.body_line - 1 : opening])
     taken: set[str] = set()
     # Every heading counts, as in Python-Markdown: the second of a name gets a number.
-    anchors = {heading.line: unique(slugify(heading.text, "-"), taken) for heading in page.headings}
+    anchors = {heading.line: unique(_slug(heading.text), taken) for heading in page.headings}
     for section in page.sections:
         own = [inner for inner in section.sections if _stands_alone(inner, page)]
         lines = list(section.lines)
@@ -127,6 +127,11 @@ def sections(page: Page) -> Iterator[tuple[str, str, str, str]]:
             heading = part.heading.text
             asked = f"{MEANT.get(heading, '')} {ASKED.get(heading, '')}".strip()
             yield heading, anchors[part.heading.line], asked, _text(rows)
+
+
+@cache
+def _slug(heading: str) -> str:
+    return slugify(heading, "-")
 
 
 def _stands_alone(section: Section, page: Page) -> bool:

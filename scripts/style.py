@@ -26,8 +26,8 @@ AVOIDED = {
 """Pattern of a word that the house avoids -> what to write instead."""
 
 _AVOIDED = rf"(?i)\b(?:{'|'.join(AVOIDED)})\b"
-_AVOIDED_PARTS = ("dark skin", "dark-skin", "darker skin", "darker-skin", "downtime", "simply", "aesthetic", "procedure", "utilis", "utiliz", "prior to", "approximately", "sunscreen")  # fmt: skip
-"""Each avoided word holds one of them when it is written small: a page is searched for them first, which is quick."""
+_AVOIDED_PARTS = (b"dark skin", b"dark-skin", b"darker skin", b"darker-skin", b"downtime", b"simply", b"aesthetic", b"procedure", b"utilis", b"utiliz", b"prior to", b"approximately", b"sunscreen")  # fmt: skip
+"""Each avoided word holds one of them when it is written small: a page is searched for them first, as bytes, which is quick."""
 
 _ALONE = r"(?i)\b(?:rare|rarely|uncommon|seldom|unlikely to scar)\b"
 _ALONE_PARTS = ("rare", "uncommon", "seldom", "unlikely to scar")
@@ -72,15 +72,18 @@ def long_sentence(page: Page, site: Site) -> Found:
 @rule
 def avoided_word(page: Page, site: Site) -> Found:
     """Words that the house avoids are replaced by plain ones."""
-    # Whole pages at once, which is quick; what is taken out never reaches over the end of a line.
-    text = re.sub(r"\[@[^\]\n]*\]|\]\([^)\n]*\)|`[^`\n]*`", "", page.text)
-    small = text.casefold()
-    if not _guides(page) or not any(part in small for part in _AVOIDED_PARTS):
+    if not _guides(page):
         return
-    lines = text.split("\n")
-    for number in range(page.body_line, len(lines) + 1):
+    # The whole body at once, which is quick; what is taken out never reaches over the end of a line.
+    text = page.text.split("\n", page.body_line - 1)[-1]
+    text = re.sub(r"\]\([^)\n]*\)", "", re.sub(r"\[@[^\]\n]*\]", "", text))
+    text = re.sub(r"`[^`\n]*`", "", text) if "`" in text else text
+    small = text.casefold().encode().replace(b"anaesthetic", b"")
+    if not any(part in small for part in _AVOIDED_PARTS):
+        return
+    for number, line in enumerate(text.split("\n"), page.body_line):
         if not page.lines[number - 1].startswith("#"):
-            for match in re.finditer(_AVOIDED, lines[number - 1]):
+            for match in re.finditer(_AVOIDED, line):
                 instead = next(word for pattern, word in AVOIDED.items() if re.fullmatch(pattern, match[0], re.I))
                 yield number, f"`{match[0]}` is a word that we avoid", f"Write {instead}."
 
