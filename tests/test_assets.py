@@ -107,6 +107,22 @@ def test_a_name_changes_with_what_the_file_holds_and_with_what_it_imports(tmp_pa
     assert b"const day=2;" in after.files[after.names["comparison.js"]]
 
 
+@pytest.mark.parametrize(
+    ("script", "left"),
+    [
+        (
+            "/**\n * Says x.\n * @param {string} x\n */\nfunction f(x) {\n  return x;\n}\n",
+            "\nfunction f(x) {\nreturn x;\n}\n",
+        ),
+        ("// Why.\n\nconst a = /** @type {number} */ (b);\n", "const a = (b);\n"),
+        ("const a = `${b ? `, the best ${c} first` : ''} of 2 * 3`; // stays\n", None),
+        ('const a = "http://x.example/**";\nconst b = 4 / 2;\n', None),
+    ],
+)
+def test_scripts_lose_what_is_for_their_authors_alone(script, left):
+    assert assets.short(script) == (script if left is None else left)
+
+
 def test_a_theme_that_names_its_style_sheet_otherwise_is_told_plainly(tmp_path):
     (tmp_path / "assets" / "stylesheets").mkdir(parents=True)
     with pytest.raises(FileNotFoundError, match=r"0 files are called main.*mend theme_css in scripts/assets.py"):

@@ -44,6 +44,12 @@ def test_real_questions_find_their_page_and_their_section(page, address, capsys)
     assert result.nothing == 0
 
 
+def test_the_list_says_how_many_pages_were_found(page, address):
+    page.goto(address)
+    search(page, "swelling")
+    expect(page.locator("#search-said")).to_have_text(re.compile(r"^\d+ pages, the best 10 first\.$"))
+
+
 def test_every_query_was_seen_somewhere_and_has_an_answer_that_exists(site):
     held = queries()
     assert len(held) >= 150
