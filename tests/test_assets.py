@@ -104,7 +104,7 @@ def test_a_name_changes_with_what_the_file_holds_and_with_what_it_imports(tmp_pa
     before, after = made("export const day = 1;\n"), made("export const day = 2;\n")
     assert before.names["comparison.js"] != after.names["comparison.js"]
     assert before.names["guide.css"] == after.names["guide.css"]
-    assert b"const day=2;" in after.files[after.names["comparison.js"]]
+    assert b"const day = 2;" in after.files[after.names["comparison.js"]]
 
 
 @pytest.mark.parametrize(
