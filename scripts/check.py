@@ -16,10 +16,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from getopt import GetoptError, gnu_getopt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import bibliography
 import guidance
@@ -28,6 +29,7 @@ import spelling
 import style  # noqa: F401  (adds its rules)
 from examples import EXAMPLES
 from guidance import Page, UnreadableError
+from many import each
 from report import Finding
 from rules import RULES, Site, required
 
@@ -67,6 +69,31 @@ def pages_below(folder: Path) -> Iterator[Path]:
         yield from (here / name for name in sorted([*files, *folders]) if name.endswith(".md"))
 
 
+class Looked(NamedTuple):
+    """What one page came to: its findings, the sources that it cites, why it is exempt; its mark and the page if asked for."""
+
+    findings: list[Finding]
+    cited: tuple[str, ...] = ()
+    exempt: str = ""
+    mark: str = ""
+    page: Page | None = None
+
+
+def look(
+    path: Path, docs: Path, site: Site, mark: Callable[[Path, bytes], str] | None = None, keep: bool = False
+) -> Looked:
+    """Read and check one page of the site in `docs`."""
+    name = shown(path)
+    try:
+        content = guidance.content(path)
+        page = guidance.parse(guidance.decode(content), path, guidance.kind_of(path.relative_to(docs)))
+    except UnreadableError as error:
+        return Looked([unreadable_file(error, name)])
+    exempt = "" if required(page) else " ".join(str(page.meta["exempt"]).split())[:80]
+    found = check_page(page, site, name)
+    return Looked(found, tuple(page.cited), exempt, mark(path, content) if mark else "", page if keep else None)
+
+
 def check_all(paths: Iterable[Path], docs: Path, memory: Unchanged | None = None, keep: bool = False) -> Result:
     """Check these pages of the site in `docs`.
 
@@ -78,31 +105,24 @@ def check_all(paths: Iterable[Path], docs: Path, memory: Unchanged | None = None
     """
     result = Result()
     result.sources = bibliography.lines(docs / "references.bib")
-    site = Site(frozenset(result.sources))
+    fresh: list[Path] = []
     for path in paths:
         result.checked += 1
-        try:
-            content = guidance.content(path)
-            mark = memory.mark(path, content) if memory else ""
-            if memory and mark in memory.clean:
-                exempt, ids = memory.seen[mark] = memory.clean[mark]
-                result.cited.update(ids.split())
-                result.exempt += [(shown(path), exempt)] if exempt else []
-                continue
-            page = guidance.parse(guidance.decode(content), path, guidance.kind_of(path.relative_to(docs)))
-        except UnreadableError as error:
-            result.findings.append(unreadable_file(error, shown(path)))
-            continue
-        name = shown(path)
-        if keep:
-            result.pages.append(page)
-        result.cited.update(page.cited)
-        found = check_page(page, site, name)
-        result.findings += found
-        exempt = "" if required(page) else " ".join(str(page.meta["exempt"]).split())[:80]
-        result.exempt += [(name, exempt)] if exempt else []
-        if memory and not found:
-            memory.seen[mark] = exempt, " ".join(page.cited)
+        if known := memory.recall(path) if memory else None:
+            result.cited.update(known[1].split())
+            result.exempt += [(shown(path), known[0])] if known[0] else []
+        else:
+            fresh.append(path)
+    site = Site(frozenset(result.sources))
+    looks = partial(look, docs=docs, site=site, mark=memory.mark if memory else None, keep=keep)
+    # Pages that are kept would have to travel between processes, which takes longer than to check them.
+    for path, looked in zip(fresh, map(looks, fresh) if keep else each(looks, fresh), strict=True):
+        result.pages += [looked.page] if looked.page else []
+        result.findings += looked.findings
+        result.cited.update(looked.cited)
+        result.exempt += [(shown(path), looked.exempt)] if looked.exempt else []
+        if memory and looked.mark and not looked.findings:
+            memory.seen[looked.mark] = looked.exempt, " ".join(looked.cited)
     result.findings.sort()
     return result
 

@@ -39,9 +39,22 @@ class Unchanged:
                 for mark, exempt, ids in (line.split("\t") for line in lines if line.count("\t") == 2)
             }
 
-    def mark(self, path: Path, content: bytes) -> str:
+    @staticmethod
+    def mark(path: Path, content: bytes) -> str:
         """Return what stands for a file with this content: for no other file, and for no other content."""
         return sha256(os.fsencode(path) + b"\0" + content).hexdigest()
+
+    def recall(self, path: Path) -> tuple[str, str] | None:
+        """Return what is known of a file that was clean with the content it has now, and know it in the next run."""
+        try:
+            with open(path, "rb", buffering=0) as file:
+                mark = self.mark(path, file.read())
+        except OSError:
+            return None
+        if mark not in self.clean:
+            return None
+        self.seen[mark] = self.clean[mark]
+        return self.clean[mark]
 
     def save(self) -> None:
         """Keep the pages of this run and forget all others.
