@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
@@ -23,9 +24,11 @@ def each(do: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Done]:
         from concurrent.futures.process import BrokenProcessPool
 
         done = 0
+        # `do` travels with each share of the items, so shares are few; and even, as the last helper is waited for.
+        share = -(-len(items) // (4 * (os.cpu_count() or 1)))
         try:
             with ProcessPoolExecutor() as helpers:
-                for result in helpers.map(do, items, chunksize=50):
+                for result in helpers.map(do, items, chunksize=share):
                     yield result
                     done += 1
         except (OSError, NotImplementedError, BrokenProcessPool):
