@@ -101,8 +101,8 @@ def _read(path: Path, _changed: int) -> dict[str, Source]:
 
 
 def _plain(value: str) -> str:
-    bare = value.replace("{", "").replace("}", "")
-    return " ".join((re.sub(r"\\(?=[&%_#$])", "", bare) if "\\" in bare else bare).split())
+    bare = re.sub(r"\\(?=[&%_#$])", "", value) if "\\" in value else value
+    return " ".join(bare.replace("{", "").replace("}", "").split())
 
 
 def _link(fields: dict[str, str]) -> str:

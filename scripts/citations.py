@@ -13,12 +13,8 @@ from markdown.preprocessors import Preprocessor
 
 from bibliography import Source
 
-_CITATION = r" *\[@(?P<ids>[\w-]+(?:\s*;\s*@[\w-]+)*)\]"
-_OUTSIDE_CODE = re.compile(rf"(?P<code>(`+)(?!`).*?(?<!`)\2(?!`))|{_CITATION}")
+_CITATION = re.compile(r"(?P<code>(`+)(?!`).*?(?<!`)\2(?!`))| *\[@(?P<ids>[\w-]+(?:\s*;\s*@[\w-]+)*)\]")
 """With the space before it, so that no mark starts a line on its own. In code it is no citation."""
-
-_WITHOUT_CODE = re.compile(_CITATION.removeprefix(" *"))
-"""The same for text without code, after the space has been taken away: five times as quick."""
 
 
 class Citations(Extension):
@@ -48,18 +44,12 @@ class _Number(Preprocessor):
         numbers: dict[str, int] = {}
 
         def mark(match: re.Match[str]) -> str:
-            if not match["ids"]:
-                return match[0]
+            if match["code"]:
+                return match["code"]
             links = [self._link(id_, numbers) for id_ in re.findall(r"[\w-]+", match["ids"])]
             return self.md.htmlStash.store(f'<sup class="cites">{"".join(links)}</sup>')
 
-        text = "\n".join(lines)
-        if "`" in text:
-            text = _OUTSIDE_CODE.sub(mark, text)
-        else:
-            while " [@" in text:
-                text = text.replace(" [@", "[@")
-            text = _WITHOUT_CODE.sub(mark, text)
+        text = _CITATION.sub(mark, "\n".join(lines))
         if numbers:
             notes = "".join(f'<li id="source-{n}">{_note(self.sources[id_])}</li>' for id_, n in numbers.items())
             text += "\n\n## Sources\n\n" + self.md.htmlStash.store(f'<ol class="sources">{notes}</ol>')

@@ -287,14 +287,11 @@ def _scan(page: Page) -> None:
             blank = True
             continue
         head = line[0]
-        if "#" in line or "<" in line:
-            usual = False
-        elif usual := head.isalpha() or head == "|":
+        usual = "#" not in line and "<" not in line
+        if usual and (head.isalpha() or head == "|"):
             indent_owner = "an indented block"
-        elif usual := line[:2] == "- " and line[2:3] > " " and "`" not in line and "~" not in line:
+        elif usual and line[:2] == "- " and line[2:3] > " " and "`" not in line and "~" not in line:
             indent_owner = "a list"
-        if usual:
-            pass
         elif head == "#":
             match = _PLAIN.match(line.rstrip(" \t"))
             if match and blank and not doubt:

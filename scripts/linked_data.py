@@ -115,13 +115,11 @@ def _steps(section: Section | None) -> str:
     times = [(s.heading.text, s.steps) for s in section.sections if s.steps] if section else []
     turns = sorted((turn, at) for at, (_, steps) in enumerate(times) for turn in range(len(steps)))
     told: dict[int, str] = {}
-    length = 0
     for turn, at in turns:
         name, steps = times[at]
         step = plain(steps[turn].text)
         longer = f"{told.get(at, name + ':')} {step}{'' if step.endswith(('.', '!', '?')) else '.'}"
-        length += len(longer) - len(told.get(at, "")) + (at not in told)
-        if length > LONGEST + 1:
+        if len(" ".join((told | {at: longer}).values())) > LONGEST:
             break
         told[at] = longer
     return " ".join(told[at] for at in sorted(told))

@@ -16,8 +16,8 @@ Done = TypeVar("Done")
 def each(do: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Done]:
     """Yield what `do` returns for each item, in their order.
 
-    Both it and `do` may have to travel to another process, so they must be picklable. Where
-    the system gives no helpers, everything is done here.
+    `do`, the items and what comes back travel between processes, so they must be picklable.
+    Where the system gives no helpers, everything is done here.
     """
     if len(items) >= FEWEST:
         from concurrent.futures import ProcessPoolExecutor

@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
-_CITATION = re.compile(r"\[@[^\]\n]*\]")
-_LONG_CITATION = re.compile(r"\[@[^\]]*\]")
+_CITATION = re.compile(r"\[@[^\]]*\]")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _ITEM = re.compile(r"(?:[-*+]|\d+\.)\s+")
 _SENTENCE_END = re.compile(r"([.!?:])(?:(?<!:)[\"')\]]*\s+(?=[A-Z\d\"'(])|(?<=:)\s+(?=[A-Z]))")
@@ -97,8 +96,7 @@ def _running_text(markdown: str) -> str:
     for mark, pattern in {"```": r"```.*?```", "<!--": r"<!--.*?-->", "![": r"!\[[^\]]*\]\([^)]*\)"}.items():
         if mark in text:
             text = re.sub(pattern, _keep_lines, text, flags=re.S)
-    text = _CITATION.sub(" ", text)
-    return _LINK.sub(r"\1", _LONG_CITATION.sub(_keep_lines, text) if "[@" in text else text)
+    return _LINK.sub(r"\1", _CITATION.sub(_keep_lines, text))
 
 
 def _keep_lines(match: re.Match[str]) -> str:

@@ -11,6 +11,8 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
+import guidance
+
 _SCRIPTS = Path(__file__).resolve().parent
 
 
@@ -46,15 +48,15 @@ class Unchanged:
 
     def recall(self, path: Path) -> tuple[str, str] | None:
         """Return what is known of a file that was clean with the content it has now, and know it in the next run."""
+        if not self.clean:
+            return None
         try:
-            with open(path, "rb", buffering=0) as file:
-                mark = self.mark(path, file.read())
-        except OSError:
+            mark = self.mark(path, guidance.content(path))
+        except guidance.UnreadableError:
             return None
-        if mark not in self.clean:
-            return None
-        self.seen[mark] = self.clean[mark]
-        return self.clean[mark]
+        if known := self.clean.get(mark):
+            self.seen[mark] = known
+        return known
 
     def save(self) -> None:
         """Keep the pages of this run and forget all others.
