@@ -73,7 +73,7 @@ def grown(project: Path, count: int) -> str:
 
     corpus.write(project, count)
     docs = project / "docs"
-    return search_index.index((guidance.read(path, docs) for path in docs.rglob("*.md")), str(docs))
+    return search_index.index(guidance.read(path, docs) for path in docs.rglob("*.md"))
 
 
 def measured(browser: Browser, site: Path, asked: Sequence[Query]) -> tuple[list[Answer], int]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from _typeshed import StrPath
 
 KINDS = {
     "guideline": "guideline",
@@ -45,10 +48,10 @@ class BibliographyError(Exception):
     """The bibliography cannot be read; the message is for its author."""
 
 
-def lines(path: Path) -> dict[str, int]:
+def lines(path: StrPath) -> dict[str, int]:
     """Return the line of each entry by its id, quickly and without a full parse. No file: no ids."""
     try:
-        text = path.read_text("utf-8")
+        text = _text(path)
     except (FileNotFoundError, UnicodeDecodeError):
         return {}
     found: dict[str, int] = {}
@@ -60,20 +63,20 @@ def lines(path: Path) -> dict[str, int]:
     return found
 
 
-def read(path: Path) -> dict[str, Source]:
+def read(path: StrPath) -> dict[str, Source]:
     """Return all sources by id.
 
     Raises:
         BibliographyError: an entry is broken, stands twice, or has no title or link.
     """
-    return _read(path, path.stat().st_mtime_ns)
+    return _read(os.fspath(path), os.stat(path).st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, _changed: int) -> dict[str, Source]:
+def _read(path: str, _changed: int) -> dict[str, Source]:
     from bibtexparser.entrypoint import parse_string
 
-    library = parse_string(path.read_text("utf-8"))
+    library = parse_string(_text(path))
     if library.failed_blocks:
         block = library.failed_blocks[0]
         line = (block.start_line or 0) + 1
@@ -98,6 +101,11 @@ def _read(path: Path, _changed: int) -> dict[str, Source]:
             link,
         )
     return found
+
+
+def _text(path: StrPath) -> str:
+    with open(path, encoding="utf-8") as file:
+        return file.read()
 
 
 def _plain(value: str) -> str:

@@ -4,6 +4,7 @@
     python scripts/check.py                      every page
     python scripts/check.py docs/index.md ...    these pages, or the pages in these folders
     python scripts/check.py --fresh              also clean pages that have not changed since the last run
+    python scripts/check.py --coverage           only what a page must cover, not how it is written
     python scripts/check.py --format github      for annotations (text, json, github, sarif)
     python scripts/check.py --rules              every rule in a line
     python scripts/check.py --explain near-miss  what a rule refuses, and what to write
@@ -19,14 +20,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from getopt import GetoptError, gnu_getopt
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import bibliography
 import guidance
 import report
 import spelling
-import style  # noqa: F401  (adds its rules)
+import style
 from examples import EXAMPLES
 from guidance import Page, UnreadableError
 from many import each
@@ -34,9 +34,12 @@ from report import Finding
 from rules import RULES, Site, required
 
 if TYPE_CHECKING:
+    from _typeshed import StrPath
+
     from unchanged import Unchanged
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+COVERAGE = tuple(name for name, function in RULES.items() if function.__module__ != style.__name__)
+DOCS = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__))), "docs")
 
 
 class Result:
@@ -56,17 +59,16 @@ def unreadable_file(error: UnreadableError, shown: str) -> Finding:
     return Finding(shown, error.line, "unreadable-file", error.problem, error.fix)
 
 
-def check_page(page: Page, site: Site, shown: str) -> list[Finding]:
-    """Return the findings of every rule on one page, under the path that is to be shown."""
-    return [Finding(shown, line, name, *rest) for name, check in RULES.items() for line, *rest in check(page, site)]
+def check_page(page: Page, site: Site, shown: str, rules: Iterable[str] = RULES) -> list[Finding]:
+    """Return the findings of these rules on one page, under the path that is to be shown."""
+    return [Finding(shown, line, name, *rest) for name in rules for line, *rest in RULES[name](page, site)]
 
 
-def pages_below(folder: Path) -> Iterator[Path]:
+def pages_below(folder: StrPath) -> Iterator[str]:
     """Yield everything called *.md below a folder, also folders and links that point nowhere."""
     for parent, folders, files in os.walk(folder):
         folders.sort()
-        here = Path(parent)
-        yield from (here / name for name in sorted([*files, *folders]) if name.endswith(".md"))
+        yield from (os.path.join(parent, name) for name in sorted([*files, *folders]) if name.endswith(".md"))
 
 
 class Looked(NamedTuple):
@@ -80,21 +82,33 @@ class Looked(NamedTuple):
 
 
 def look(
-    path: Path, docs: Path, site: Site, mark: Callable[[Path, bytes], str] | None = None, keep: bool = False
+    path: str,
+    docs: str,
+    site: Site,
+    mark: Callable[[str, bytes], str] | None = None,
+    keep: bool = False,
+    rules: Iterable[str] = RULES,
 ) -> Looked:
-    """Read and check one page of the site in `docs`."""
+    """Read one page of the site in `docs` and check it by these rules."""
     name = shown(path)
     try:
         content = guidance.content(path)
-        page = guidance.parse(guidance.decode(content), path, guidance.kind_of(path.relative_to(docs)))
+        src = path[len(docs) + 1 :].replace(os.sep, "/")
+        page = guidance.parse(guidance.decode(content), src, guidance.kind_of(src))
     except UnreadableError as error:
         return Looked([unreadable_file(error, name)])
     exempt = "" if required(page) else " ".join(str(page.meta["exempt"]).split())[:80]
-    found = check_page(page, site, name)
+    found = check_page(page, site, name, rules)
     return Looked(found, tuple(page.cited), exempt, mark(path, content) if mark else "", page if keep else None)
 
 
-def check_all(paths: Iterable[Path], docs: Path, memory: Unchanged | None = None, keep: bool = False) -> Result:
+def check_all(
+    paths: Iterable[StrPath],
+    docs: StrPath,
+    memory: Unchanged | None = None,
+    keep: bool = False,
+    rules: Sequence[str] = tuple(RULES),
+) -> Result:
     """Check these pages of the site in `docs`.
 
     Args:
@@ -102,11 +116,13 @@ def check_all(paths: Iterable[Path], docs: Path, memory: Unchanged | None = None
         docs: the folder in which they and `references.bib` stand.
         memory: what it knows as clean counts without being checked again.
         keep: also return the pages, for the build.
+        rules: the names of the rules by which they are checked.
     """
     result = Result()
-    result.sources = bibliography.lines(docs / "references.bib")
-    fresh: list[Path] = []
-    for path in paths:
+    docs = os.fspath(docs)
+    result.sources = bibliography.lines(os.path.join(docs, "references.bib"))
+    fresh: list[str] = []
+    for path in [os.fspath(path) for path in paths]:
         result.checked += 1
         if known := memory.recall(path) if memory else None:
             result.cited.update(known[1].split())
@@ -114,7 +130,7 @@ def check_all(paths: Iterable[Path], docs: Path, memory: Unchanged | None = None
         else:
             fresh.append(path)
     site = Site(frozenset(result.sources))
-    looks = partial(look, docs=docs, site=site, mark=memory.mark if memory else None, keep=keep)
+    looks = partial(look, docs=docs, site=site, mark=memory.mark if memory else None, keep=keep, rules=rules)
     # Pages that are kept would have to travel between processes, which takes longer than to check them.
     for path, looked in zip(fresh, map(looks, fresh) if keep else each(looks, fresh), strict=True):
         result.pages += [looked.page] if looked.page else []
@@ -127,20 +143,19 @@ def check_all(paths: Iterable[Path], docs: Path, memory: Unchanged | None = None
     return result
 
 
-def uncited_source(result: Result, docs: Path) -> list[Finding]:
+def uncited_source(result: Result, docs: str) -> list[Finding]:
     """Every source in docs/references.bib is cited by a page."""
-    path = docs / "references.bib"
+    path = shown(os.path.join(docs, "references.bib"))
     return [
-        Finding(shown(path), line, "uncited-source", f"no page cites `{id_}`", "Cite it, or delete its entry.")
+        Finding(path, line, "uncited-source", f"no page cites `{id_}`", "Cite it, or delete its entry.")
         for id_, line in result.sources.items()
         if id_ not in result.cited
     ]
 
 
-def shown(path: Path) -> str:
+def shown(path: str) -> str:
     """Return a path as the author sees it: from the folder in which the check runs."""
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+    return path.removeprefix(os.path.join(os.getcwd(), "")).replace(os.sep, "/")
 
 
 def docs_of_rules() -> dict[str, str]:
@@ -169,7 +184,7 @@ def explain(name: str | None) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the check from the command line and return its exit code."""
-    names = ["docs=", "explain=", "format=", "fresh", "help", "rules"]
+    names = ["coverage", "docs=", "explain=", "format=", "fresh", "help", "rules"]
     try:
         pairs, rest = gnu_getopt(sys.argv[1:] if argv is None else argv, "h", names)
     except GetoptError as error:
@@ -185,24 +200,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     if form not in report.FORMATS:
         print(f"check.py: there is no format {form}. Choose from: {', '.join(report.FORMATS)}.", file=sys.stderr)
         return 2
-    docs = Path(os.path.abspath(options.get("--docs", DOCS)))
-    paths: list[Path] = []
-    for path in [Path(os.path.abspath(name)) for name in rest] or [docs]:
-        if not os.path.lexists(path) or not path.is_relative_to(docs):
+    docs = os.path.abspath(options.get("--docs", DOCS))
+    paths: list[str] = []
+    for path in [os.path.abspath(name) for name in rest] or [docs]:
+        if not os.path.lexists(path) or not f"{path}{os.sep}".startswith(os.path.join(docs, "")):
             what = "is not below" if os.path.lexists(path) else "does not exist; pages stand in"
             print(f"check.py: {path} {what} {docs}", file=sys.stderr)
             return 2
-        paths += pages_below(path) if path.is_dir() and path.suffix != ".md" else [path]
+        paths += pages_below(path) if os.path.isdir(path) and not path.endswith(".md") else [path]
     if not paths:
         print(f"check.py: there is no page below {docs}", file=sys.stderr)
         return 2
     memory = None
-    if not rest and "--fresh" not in options:
+    if not rest and "--fresh" not in options and "--coverage" not in options:
         from unchanged import Unchanged
 
-        memory = Unchanged(docs.parent / ".cache" / "check.txt", docs)
+        memory = Unchanged(docs)
     gc.disable()  # it looks for cycles, of which a page has none, and takes a fifth of the time
-    result = check_all(paths, docs, memory)
+    result = check_all(paths, docs, memory, rules=COVERAGE if "--coverage" in options else tuple(RULES))
     if memory:
         memory.save()
     if not rest:

@@ -50,7 +50,7 @@ def _y(days: float) -> int:
     return round(_BOTTOM - (_BOTTOM - _TOP) * math.log1p(min(days, _MOST_DAYS)) / math.log1p(_MOST_DAYS))
 
 
-def plot(pages: Sequence[Page], docs_path: str) -> dict[str, Any]:
+def plot(pages: Sequence[Page]) -> dict[str, Any]:
     """Return the dots and the two scales as (value, place). Both scales are logarithmic."""
     dots: list[Dot] = []
     for page in pages:
@@ -65,8 +65,7 @@ def plot(pages: Sequence[Page], docs_path: str) -> dict[str, Any]:
             ring += 1
             x = round(_x(sessions) + 9 * math.sqrt(ring) * math.cos(2.4 * ring))
             y = round(_y(days) + 9 * math.sqrt(ring) * math.sin(2.4 * ring))
-        src = page.path.relative_to(docs_path).as_posix()
-        dots.append(Dot(str(page.meta["title"]), src, str(glance["sessions"]), str(glance["days_off"]), x, y))
+        dots.append(Dot(page.title, page.src, str(glance["sessions"]), str(glance["days_off"]), x, y))
     return {
         "dots": dots,
         "sessions": [(n, _x(n)) for n in (1, 2, 3, 5, 10, 20)],

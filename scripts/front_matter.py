@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 _WORDS = r"(?:\d+ )?[^\W\d_](?:[\w .'’()&+/–{more}-]|:(?=\w))*(?<! )"
@@ -52,22 +53,35 @@ def read_plain(block: str) -> dict[str, Any] | None:
     fields: dict[str, Any] = {}
     inner: dict[str, Any] | None = None
     for line in block.rstrip("\n").split("\n"):
-        found = _FIELD.fullmatch(line)
-        if not found or found["name"].lower() in _NO_WORDS or (inner == {} and not found["inside"]):
+        found = _field(line)
+        if not found:
             return None
-        opens = found.lastgroup == "name"
-        try:
-            value = {} if opens else _value(str(found.lastgroup), found[found.lastindex or 0])
-        except ValueError:
-            return None
-        if not found["inside"]:
-            fields[found["name"]] = value
-            inner = value if opens else None
-        elif inner is None or opens:
+        inside, name, value = found
+        if isinstance(value, list | dict):
+            value = value.copy()  # so that no two pages share it
+        if inside:
+            if inner is None or value == {}:
+                return None
+            inner[name] = value
+        elif inner == {}:
             return None
         else:
-            inner[found["name"]] = value
+            fields[name] = value
+            inner = value if value == {} else None
     return None if inner == {} else fields
+
+
+@lru_cache(4096)  # most lines stand on many pages
+def _field(line: str) -> tuple[bool, str, Any] | None:
+    """Whether a line stands inside another field, its name and its value, {} where its own fields follow; None for another form."""
+    found = _FIELD.fullmatch(line)
+    if not found or found["name"].lower() in _NO_WORDS:
+        return None
+    try:
+        value = {} if found.lastgroup == "name" else _value(str(found.lastgroup), found[found.lastindex or 0])
+    except ValueError:
+        return None
+    return bool(found["inside"]), found["name"], value
 
 
 def _value(kind: str, text: str) -> Any:

@@ -9,22 +9,26 @@ against the renderer.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
-from functools import cached_property
-from pathlib import Path
-from typing import Any, NamedTuple
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import front_matter
 import readability
 import times
 from times import Time
 
+if TYPE_CHECKING:
+    from _typeshed import StrPath
+
 LARGEST = 1_000_000
 """Bytes: a page is far smaller, so a larger file is a mistake."""
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.S)
 _CONTROL = bytes((*range(9), *range(11, 32), 127))
+_COMMON = b"abcdefghijklmnopqrstuvwxyz0123456789 \n-.,:;()@]"
 _LINE_BREAKS = "\x85\u2028\u2029"
 # Patterns that are compiled here are needed for every page; the others only where something looks wrong.
 _PLAIN = re.compile(r"(#{1,6}) +((?:[^\W_]|[ ,.'’?!()–-]|(?<=[^\W_]):(?=[^\W_]))+)\Z")
@@ -76,7 +80,7 @@ class Section(NamedTuple):
     """A heading and the visible lines under it, up to the next heading of its level or above."""
 
     heading: Heading
-    lines: tuple[str, ...]
+    lines: Sequence[str]
     sections: tuple[Section, ...] = ()
 
     @property
@@ -103,19 +107,28 @@ class Page:
     """One page of the site.
 
     Attributes:
-        path: where its file is.
+        src: where its file is below `docs/`, with `/` between folders.
         kind: "treatment", "guide", "home" or "page".
         meta: the fields of its front matter.
         body_line: the line after its front matter.
         lines: the lines of the whole file with fences and comments blanked, so that line N stands at index N - 1.
+        rare: what is left of the whole file, as UTF-8, without small letters, digits and the commonest signs.
         headings: every heading that is certain to show.
         concealed: everything else that looks like one.
     """
 
-    def __init__(self, path: Path, kind: str, meta: dict[str, Any], body_line: int, lines: list[str]) -> None:
-        self.path, self.kind, self.meta, self.body_line, self.lines = path, kind, meta, body_line, lines
+    def __init__(
+        self, src: str, kind: str, meta: dict[str, Any], body_line: int, lines: list[str], rare: bytes
+    ) -> None:
+        self.src, self.kind, self.meta, self.body_line, self.lines = src, kind, meta, body_line, lines
+        self.rare = rare
         self.headings: list[Heading] = []
         self.concealed: list[Concealed] = []
+
+    @property
+    def title(self) -> str:
+        """Its title, or the name of its file where it has none."""
+        return str(self.meta.get("title", self.src.rpartition("/")[2].removesuffix(".md")))
 
     @cached_property
     def meta_lines(self) -> dict[str, int]:
@@ -152,7 +165,7 @@ class Page:
     def cited(self) -> dict[str, None]:
         """The ids of all sources that the page cites, in the order of their first use."""
         marks = dict.fromkeys(_CITED.findall(self.text))
-        return dict.fromkeys([id_.strip().removeprefix("@") for mark in marks for id_ in mark.split(";")])
+        return dict.fromkeys([id_.strip().removeprefix("@") for id_ in ";".join(marks).split(";")] if marks else ())
 
     @cached_property
     def reading(self) -> readability.Reading:
@@ -172,7 +185,7 @@ class Page:
             if heading.level == level:
                 end = headings[after].line - 1 if after < len(headings) else last
                 inner = self._nested(headings[start + 1 : after], level + 1, end)
-                found.append(Section(heading, tuple(self.lines[heading.line : end]), inner))
+                found.append(Section(heading, self.lines[heading.line : end], inner))
         return tuple(found)
 
 
@@ -182,28 +195,28 @@ def plain(text: str) -> str:
     return re.sub(r"[*_`]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)).strip()
 
 
-def kind_of(relative: Path) -> str:
+def kind_of(src: str) -> str:
     """Return the kind of a page from its path below `docs/`."""
-    if relative == Path("index.md"):
+    if src == "index.md":
         return "home"
-    if relative.name != "index.md" and relative.parts[0] == "treatments":
-        return "treatment"
-    if relative.name != "index.md" and relative.parts[0] == "guides":
-        return "guide"
+    folder, _, name = src.partition("/")
+    if name and not name.endswith("/index.md") and name != "index.md":
+        return {"treatments": "treatment", "guides": "guide"}.get(folder, "page")
     return "page"
 
 
-def read(path: Path, docs: Path) -> Page:
+def read(path: StrPath, docs: StrPath) -> Page:
     """Read the page at `path`, which lies below `docs`.
 
     Raises:
         UnreadableError: the file cannot be opened, is no UTF-8, is too large, or its front
             matter is no YAML mapping.
     """
-    return parse(decode(content(path)), path, kind_of(path.relative_to(docs)))
+    src = os.path.relpath(path, docs).replace(os.sep, "/")
+    return parse(decode(content(path)), src, kind_of(src))
 
 
-def content(path: Path) -> bytes:
+def content(path: StrPath) -> bytes:
     """Return what is in a file. Raises `UnreadableError` where it cannot be opened or is too large."""
     try:
         with open(path, "rb", buffering=0) as file:
@@ -213,7 +226,7 @@ def content(path: Path) -> bytes:
             1, "this is a folder, not a page", "Rename the folder so that its name does not end in .md."
         ) from None
     except FileNotFoundError:
-        what = "a link that points nowhere" if path.is_symlink() else "missing"
+        what = "a link that points nowhere" if os.path.islink(path) else "missing"
         raise UnreadableError(1, f"this file is {what}", "Put the page here, or delete the name.") from None
     except OSError as error:
         raise UnreadableError(1, f"this file cannot be opened ({error.strerror})", "Make the file readable.") from None
@@ -233,16 +246,18 @@ def decode(raw: bytes) -> str:
         ) from None
 
 
-def parse(text: str, path: Path, kind: str) -> Page:
+def parse(text: str, src: str, kind: str) -> Page:
     """Turn the text of a page into data. Raises `UnreadableError` as `read` does."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    encoded = text.encode("utf-8", "surrogatepass")
-    if len(encoded.translate(None, _CONTROL)) < len(encoded) or any(mark in text for mark in _LINE_BREAKS):
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Little is left, so that looking for what is rare takes no time.
+    rare = text.encode("utf-8", "surrogatepass").translate(None, _COMMON)
+    if len(rare.translate(None, _CONTROL)) < len(rare) or any(mark in text for mark in _LINE_BREAKS):
         hidden = re.search(rf"[{re.escape(_CONTROL.decode())}{_LINE_BREAKS}]", text)
         line = text.count("\n", 0, hidden.start() if hidden else 0) + 1
         raise UnreadableError(line, "an invisible control character stands here", "Delete this line and type it again.")
     meta, start = _front_matter(text)
-    page = Page(path, kind, meta, start, text.split("\n"))
+    page = Page(src, kind, meta, start, text.split("\n"), rare)
     _scan(page)
     return page
 
@@ -265,8 +280,7 @@ def _scan(page: Page) -> None:
     comment = 0
     blank = True
     indent_owner = "an indented block"
-    for index in range(page.body_line - 1, len(lines)):
-        line = lines[index]
+    for index, line in enumerate(lines[page.body_line - 1 :], page.body_line - 1):
         number = index + 1
         if fence:
             _note(concealed, line, number, f"inside a code fence that opens at line {fence[1]}")
@@ -283,26 +297,21 @@ def _scan(page: Page) -> None:
                 comment = 0
             lines[index] = ""
             continue
-        if not line.strip(" \t"):
+        if not line or not line.strip(" \t"):
             blank = True
             continue
         head = line[0]
-        usual = "#" not in line and "<" not in line
-        if usual and (head.isalpha() or head == "|"):
-            indent_owner = "an indented block"
-        elif usual and line[:2] == "- " and line[2:3] > " " and "`" not in line and "~" not in line:
-            indent_owner = "a list"
-        elif head == "#":
-            match = _PLAIN.match(line.rstrip(" \t"))
-            if match and blank and not doubt:
-                accepted.append(Heading(len(match[1]), match[2].rstrip(), number))
+        if head == "#":
+            level, text = _heading(line)
+            if level and blank and not doubt:
+                accepted.append(Heading(level, text, number))
             else:
-                _note(
-                    concealed,
-                    line,
-                    number,
-                    doubt or ("without an empty line before it" if match else "with marks that hide or change it"),
-                )
+                why = "without an empty line before it" if level else "with marks that hide or change it"
+                _note(concealed, line, number, doubt or why)
+        elif "#" not in line and "<" not in line and (head.isalpha() or head == "|"):
+            indent_owner = "an indented block"
+        elif line[:2] == "- " and "#" not in line and "<" not in line and line[2:].lstrip("*")[:1].isalpha():
+            indent_owner = "a list"
         elif head == "<" and not doubt and (re.match(_COMMENT, line) or re.match(r"<!--(?!-?>)(?:(?!--).)*\Z", line)):
             _note(concealed, line, number, "inside a comment")
             if not re.match(_COMMENT, line):
@@ -342,6 +351,13 @@ def _scan(page: Page) -> None:
             elif head == "*" and (match := re.fullmatch(r"\*\*([^*]{3,40})\*\*:?", line.strip())):
                 concealed.append(Concealed(0, match[1], number, "in bold, not a heading"))
         blank = False
+
+
+@lru_cache(4096)  # nearly all pages share most of their headings
+def _heading(line: str) -> tuple[int, str]:
+    """The level and the text of a line that is a heading and no more than that; level 0 for any other line."""
+    match = _PLAIN.match(line.rstrip(" \t"))
+    return (len(match[1]), match[2].rstrip()) if match else (0, "")
 
 
 def _note(concealed: list[Concealed], line: str, number: int, where: str) -> None:

@@ -67,7 +67,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     gc.disable()
     docs = Path(config.docs_dir)
     result = check.check_all(check.pages_below(docs), docs, keep=True)
-    _state["pages"] = {p.path.relative_to(docs).as_posix(): p for p in result.pages}
+    _state["pages"] = {p.src: p for p in result.pages}
     _state["findings"] = result.findings
     _say(result.findings)
     if _state["serving"]:
@@ -83,14 +83,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     words = glossary.Glossary(glossary.terms(_state["pages"].get(glossary.PAGE)))
     config.markdown_extensions += [Citations(sources), words, Drawings(docs / "images"), Outline()]  # type: ignore[list-item]
-    config.nav = navigation.nav(result.pages, config.docs_dir, config.extra.get("about", []))
+    config.nav = navigation.nav(result.pages, config.extra.get("about", []))
     _state["sources"] = sources
-    _state["lists"] = view.lists(result.pages, sources, config.docs_dir)
+    _state["lists"] = view.lists(result.pages, sources)
     try:
         _state["assets"] = assets.Assets(OVERRIDES, THEME, {"tell.js": view.tell(result.pages)})
     except (OSError, LookupError) as error:
         raise PluginError(str(error)) from None
-    index = search_index.index(result.pages, config.docs_dir)
+    index = search_index.index(result.pages)
     _state["index"] = index, preview.INDEX if _state["serving"] else search_index.name(index)
     _state["config"] = config
     if not _state["serving"]:

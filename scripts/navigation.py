@@ -16,26 +16,22 @@ def by_problem(pages: Sequence[Page]) -> list[tuple[str, list[Page]]]:
     return [(name, held) for name, held in groups if held]
 
 
-def nav(pages: Sequence[Page], docs_path: str, about: list[Any]) -> list[Any]:
+def nav(pages: Sequence[Page], about: list[Any]) -> list[Any]:
     """Return MkDocs' `nav`: home, treatments by first problem, guides by title, A to Z, then `about`."""
-
-    def source(page: Page) -> str:
-        return page.path.relative_to(docs_path).as_posix()
-
     placed: set[str] = set()
     treatments: list[Any] = ["treatments/index.md"]
     for name, held in by_problem(pages):
-        fresh = [source(p) for p in held if source(p) not in placed]
+        fresh = [p.src for p in held if p.src not in placed]
         placed.update(fresh)
         if fresh:
             treatments.append({name: fresh})
-    treatments += [source(p) for p in pages if p.kind == "treatment" and source(p) not in placed]
+    treatments += [p.src for p in pages if p.kind == "treatment" and p.src not in placed]
     guides = sorted((p for p in pages if p.kind == "guide"), key=lambda p: str(p.meta.get("title", "")))
     return [
         {"Home": "index.md"},
         {"Treatments": treatments},
         {"Compare": "compare.md"},
-        {"Guides": ["guides/index.md", *map(source, guides)]},
+        {"Guides": ["guides/index.md", *(p.src for p in guides)]},
         {"A to Z": "a-to-z.md"},
         {"About": about},
     ]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 import check
 import guidance
@@ -22,7 +21,7 @@ SOON = 30
 def due(pages: Sequence[Page], today: date) -> list[tuple[date, Page]]:
     """Return (next check, page) of all pages that are overdue or due soon, oldest first."""
     dated = [(page.meta["next_check"], page) for page in pages if isinstance(page.meta.get("next_check"), date)]
-    return sorted((d for d in dated if (d[0] - today).days <= SOON), key=lambda d: (d[0], d[1].path))
+    return sorted((d for d in dated if (d[0] - today).days <= SOON), key=lambda d: (d[0], d[1].src))
 
 
 def main(argv: Sequence[str]) -> int:
@@ -32,8 +31,7 @@ def main(argv: Sequence[str]) -> int:
     found = due(pages, today)
     for when, page in found:
         late = (today - when).days
-        name = page.path.relative_to(Path(check.DOCS).parent).as_posix()
-        print(f"{name}: {f'overdue by {late} days' if late > 0 else f'due in {-late} days'} ({when})")
+        print(f"docs/{page.src}: {f'overdue by {late} days' if late > 0 else f'due in {-late} days'} ({when})")
     overdue = sum(when < today for when, _ in found)
     print(f"{len(pages)} pages: {overdue} overdue, {len(found) - overdue} due within {SOON} days.")
     return int(overdue > 0)

@@ -122,7 +122,7 @@ class Preview:
         old = self.state["pages"][src]
         self.state["pages"][src] = page
         site = rules.Site(frozenset(bibliography.lines(docs / "references.bib")))
-        shown = check.shown(page.path)
+        shown = check.shown(os.path.join(docs, src))
         found = check.check_page(page, site, shown)
         self.say(found)
         self.state["findings"] = [f for f in self.state["findings"] if f.path != shown] + found
@@ -138,7 +138,7 @@ class Preview:
         config, files = self.state["config"], self.state["files"]
         if src in self.lists and self.lists_stale:
             pages = list(self.state["pages"].values())
-            self.state["lists"] = view.lists(pages, self.state["sources"], config.docs_dir)
+            self.state["lists"] = view.lists(pages, self.state["sources"])
             self.lists_stale = False
         self.stale.discard(src)
         page = files.get_file_from_path(src).page
@@ -150,7 +150,7 @@ class Preview:
         import search_index
 
         config = self.state["config"]
-        text = search_index.index(self.state["pages"].values(), config.docs_dir)
+        text = search_index.index(self.state["pages"].values())
         search_index.write(text, Path(config.site_dir), INDEX)
         self.index_stale = False
 

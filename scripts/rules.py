@@ -32,10 +32,15 @@ MEANT = {
 }
 """Required heading -> what contributors write instead."""
 
-_PLACEHOLDER = r"(?a)\b(?:TODO|TBC|TBD|FIXME|XXX|[Ll]orem ipsum|[Cc]oming soon|[Tt]o be (?:confirmed|written|added))\b|\[(?:fill|write|add|insert)\b[^\]]*\]|\{\{|\?\?\?"
-_PLACEHOLDER_PARTS = (b"TODO", b"TBC", b"TBD", b"FIXME", b"XXX", b"orem ipsum", b"oming soon", b"o be confirmed", b"o be written", b"o be added", b"[fill", b"[write", b"[add", b"[insert", b"{{", b"???")  # fmt: skip
-"""Each placeholder holds one of them: a page is searched for them first, as bytes, which is quick."""
+_UNFINISHED = r"TODO|TBC|TBD|FIXME|XXX"
+_FILLER = ("orem ipsum", "oming soon", "o be confirmed", "o be written", "o be added")
+_PLACEHOLDER = (
+    rf"(?a)\b(?:{_UNFINISHED}|[LlCcTt](?:{'|'.join(_FILLER)}))\b|\[(?:fill|write|add|insert)\b[^\]]*\]|\{{\{{|\?\?\?"
+)
+_MAYBE_UNFINISHED = re.compile(rf"{_UNFINISHED}|\{{\{{|\?\?\?".encode())
+_MAYBE_A_HINT = re.compile(r"\[(?:fill|write|add|insert)")
 
+_FIELD_NAME = re.compile(r"^([\w-]+):", re.M)
 _FIVE_WORDS = re.compile(r"(?:- )?(?:[*(]*[A-Za-z0-9][\w'’&*().,:;-]* ){5}")
 _NOT_CONTENT = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[[^\]]*\]\([^)]*\)|\[@[^\]]*\]|https?://\S+|[|:>*_#-]+")
 
@@ -194,9 +199,12 @@ def empty_section(page: Page, site: Site) -> Found:
 @rule
 def placeholder(page: Page, site: Site) -> Found:
     """Nothing is left to fill in: no mark of unfinished text, no filler, no hint of a template."""
-    text = re.sub(r"`[^`\n]*`", "", page.text) if "`" in page.text else page.text
-    held = text.encode()
-    if not any(part in held for part in _PLACEHOLDER_PARTS):
+    text = page.text
+    if "`" in text:
+        text = re.sub(r"`[^`\n]*`", "", text)
+    elif not (
+        _MAYBE_UNFINISHED.search(page.rare) or _MAYBE_A_HINT.search(text) or any(words in text for words in _FILLER)
+    ):
         return
     for number, line in enumerate(text.split("\n")[page.body_line - 1 :], page.body_line):
         if match := re.search(_PLACEHOLDER, line):
@@ -338,12 +346,14 @@ def unknown_source(page: Page, site: Site) -> Found:
 @rule
 def front_matter(page: Page, site: Site) -> Found:
     """The front matter has every field it needs, spelt right and of the right kind."""
-    seen: set[str] = set()
-    for number, line in enumerate(page.lines[: page.body_line - 1], 1):
-        if match := re.match(r"([\w-]+):", line):
-            if match[1] in seen:
-                yield number, f"the field `{match[1]}` stands twice", "Keep one of the two."
-            seen.add(match[1])
+    names = _FIELD_NAME.findall("\n".join(page.lines[: page.body_line - 1]))
+    if len(set(names)) < len(names):
+        seen: set[str] = set()
+        for number, line in enumerate(page.lines[: page.body_line - 1], 1):
+            if match := _FIELD_NAME.match(line):
+                if match[1] in seen:
+                    yield number, f"the field `{match[1]}` stands twice", "Keep one of the two."
+                seen.add(match[1])
     for fault in fields.faults(page.meta, page.kind):
         yield page.meta_lines.get(fault.field, 1), fault.problem, fault.fix
 

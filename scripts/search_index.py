@@ -143,7 +143,7 @@ def _text(lines: Iterable[str]) -> str:
     return _CITATION.sub(" ", "\n".join(lines))
 
 
-def index(pages: Iterable[Page], docs: str) -> str:
+def index(pages: Iterable[Page]) -> str:
     """Return the index as the text of a script that sets `searchIndex`.
 
     `words` holds a line for every group: its words, joined by commas. `found` holds a
@@ -158,11 +158,8 @@ def index(pages: Iterable[Page], docs: str) -> str:
     headings: dict[tuple[str, str, str, int], int] = {}
     rows: list[list[Any]] = []
     number = 0
-    for page in sorted(pages, key=lambda p: p.path):
-        title, names = (
-            str(page.meta.get("title", page.path.stem)),
-            [str(n) for n in page.meta.get("also_known_as") or []],
-        )
+    for page in sorted(pages, key=lambda p: p.src.split("/")):
+        title, names = page.title, [str(n) for n in page.meta.get("also_known_as") or []]
         for word in words(" ".join([title, *names])):
             named[word]
         held = []
@@ -177,7 +174,7 @@ def index(pages: Iterable[Page], docs: str) -> str:
                 before[stem] = number
             held.append([at, counts.total()])
             number += 1
-        rows.append([_address(page, docs), title, view.one_line(page), names, KINDS.get(page.kind, 0), held])
+        rows.append([_address(page), title, view.one_line(page), names, KINDS.get(page.kind, 0), held])
     forms: defaultdict[str, set[str]] = defaultdict(set)
     for word, stem in [*named.items(), *((word, stem) for word, stem in written.items() if stem)]:
         forms[stem].add(word)
@@ -200,9 +197,9 @@ def _base36(number: int) -> str:
     return digits[number] if number < 36 else _base36(number // 36) + digits[number % 36]
 
 
-def _address(page: Page, docs: str) -> str:
+def _address(page: Page) -> str:
     """Return where the page lies on the site, from its top."""
-    path = page.path.relative_to(docs).with_suffix("").as_posix()
+    path = page.src.removesuffix(".md")
     return "" if path == "index" else path.removesuffix("/index") + "/"
 
 

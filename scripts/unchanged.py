@@ -24,15 +24,15 @@ class Unchanged:
         seen: the same for the pages of this run.
     """
 
-    def __init__(self, file: Path, docs: Path) -> None:
-        """Read the memory in `file`; a missing or torn one remembers nothing."""
-        self.file = file
+    def __init__(self, docs: str) -> None:
+        """Read the memory of the pages in `docs`; a missing or torn one remembers nothing."""
+        self.file = Path(docs).parent / ".cache" / "check.txt"
         self.clean: dict[str, tuple[str, str]] = {}
         self.seen: dict[str, tuple[str, str]] = {}
-        ruled = [*sorted(_SCRIPTS.glob("*.py")), docs / "references.bib"]
+        ruled = [*sorted(_SCRIPTS.glob("*.py")), Path(docs) / "references.bib"]
         self._rules = "".join(self.mark(path, path.read_bytes()) for path in ruled if path.exists())
         try:
-            rules, *lines = file.read_text("utf-8").split("\n")
+            rules, *lines = self.file.read_text("utf-8").split("\n")
         except (OSError, UnicodeDecodeError):
             return
         if rules == self._rules:
@@ -42,11 +42,11 @@ class Unchanged:
             }
 
     @staticmethod
-    def mark(path: Path, content: bytes) -> str:
+    def mark(path: str | Path, content: bytes) -> str:
         """Return what stands for a file with this content: for no other file, and for no other content."""
         return sha256(os.fsencode(path) + b"\0" + content).hexdigest()
 
-    def recall(self, path: Path) -> tuple[str, str] | None:
+    def recall(self, path: str) -> tuple[str, str] | None:
         """Return what is known of a file that was clean with the content it has now, and know it in the next run."""
         if not self.clean:
             return None

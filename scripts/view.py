@@ -58,7 +58,7 @@ def plain_steps(page: Page, section: str) -> list[str]:
 
 def tell(pages: Sequence[Page]) -> str:
     """Return a script with what to tell the clinic, for the sheet of questions: the same on every page, so loaded once."""
-    items = next((plain_steps(p, "What to tell") for p in pages if p.path.name == "consultation.md"), [])
+    items = next((plain_steps(p, "What to tell") for p in pages if p.src == "guides/consultation.md"), [])
     return f"export const tell = {json.dumps(items, ensure_ascii=False)};\n"
 
 
@@ -80,13 +80,13 @@ def of(page: Page) -> dict[str, Any]:
     }
 
 
-def lists(pages: Sequence[Page], sources: Mapping[str, Source], docs_path: str) -> dict[str, Any]:
+def lists(pages: Sequence[Page], sources: Mapping[str, Source]) -> dict[str, Any]:
     """Return what the home page and the lists show: treatments by problem, guides, and sources by kind."""
 
     def entry(page: Page) -> dict[str, Any]:
         return {
-            "src": _src(page, docs_path),
-            "title": page.meta.get("title", page.path.stem),
+            "src": page.src,
+            "title": page.title,
             "line": one_line(page),
             "names": page.meta.get("also_known_as") or [],
             "try_first": page.meta.get("try_first"),
@@ -109,29 +109,28 @@ def lists(pages: Sequence[Page], sources: Mapping[str, Source], docs_path: str) 
             (name, fields.PROBLEMS[name], [entry(p) for p in held]) for name, held in navigation.by_problem(pages)
         ],
         "guides": [entry(p) for p in guides],
-        "a_to_z": _a_to_z(pages, docs_path),
+        "a_to_z": _a_to_z(pages),
         "columns": comparison.COLUMNS,
         "compare": [
             (name, [row for row in rows if row["problems"][0] == name])
             for name, _ in navigation.by_problem(pages)
             if any(row["problems"][0] == name for row in rows)
         ],
-        "plot": comparison.plot(pages, docs_path),
-        "sources": _by_kind(pages, sources, docs_path),
-        "reviews": _reviews(pages, sources, docs_path),
+        "plot": comparison.plot(pages),
+        "sources": _by_kind(pages, sources),
+        "reviews": _reviews(pages, sources),
     }
 
 
-def _a_to_z(pages: Sequence[Page], docs_path: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+def _a_to_z(pages: Sequence[Page]) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Return (letter, [(name, title of its page where that is another, path)]) for every name of a treatment or guide."""
     rows: dict[str, tuple[str, str, str]] = {}
     for page in pages:
-        title = str(page.meta.get("title", page.path.stem))
+        title = page.title
         if page.kind in ("treatment", "guide"):
-            src = _src(page, docs_path)
             for name in [title, *(str(n) for n in page.meta.get("also_known_as") or [])]:
                 shown = name[:1].upper() + name[1:]
-                rows[f"{shown.lower()} {title}"] = (shown, "" if name == title else title, src)
+                rows[f"{shown.lower()} {title}"] = (shown, "" if name == title else title, page.src)
     letters: dict[str, list[tuple[str, str, str]]] = {}
     for key in sorted(rows):
         letters.setdefault(key[0].upper() if key[0].isalpha() else "0 to 9", []).append(rows[key])
@@ -139,14 +138,13 @@ def _a_to_z(pages: Sequence[Page], docs_path: str) -> list[tuple[str, list[tuple
 
 
 def _by_kind(
-    pages: Sequence[Page], sources: Mapping[str, Source], docs_path: str
+    pages: Sequence[Page], sources: Mapping[str, Source]
 ) -> list[tuple[str, list[tuple[Source, list[tuple[str, str]]]]]]:
     """Return (kind in words, [(source, [(title, path) of each page that cites it])]), most trusted kind first."""
     cited: dict[str, dict[str, str]] = {}
     for page in pages:
-        src, title = _src(page, docs_path), str(page.meta.get("title", page.path.stem))
         for id_ in page.cited:
-            cited.setdefault(id_, {})[src] = title
+            cited.setdefault(id_, {})[page.src] = page.title
     held = sorted(
         (sources[id_] for id_ in cited if id_ in sources), key=lambda source: (source.title.lower(), source.id)
     )
@@ -157,7 +155,7 @@ def _by_kind(
     return [group for group in groups if group[1]]
 
 
-def _reviews(pages: Sequence[Page], sources: Mapping[str, Source], docs_path: str) -> list[dict[str, Any]]:
+def _reviews(pages: Sequence[Page], sources: Mapping[str, Source]) -> list[dict[str, Any]]:
     """Return one row for each page that has a next check, the one that is due first on top."""
     rows = []
     for page in pages:
@@ -166,8 +164,8 @@ def _reviews(pages: Sequence[Page], sources: Mapping[str, Source], docs_path: st
         kinds = Counter(sources[id_].kind for id_ in page.cited if id_ in sources)
         rows.append(
             {
-                "src": _src(page, docs_path),
-                "title": str(page.meta.get("title", page.path.stem)),
+                "src": page.src,
+                "title": page.title,
                 "checked": page.meta.get("checked"),
                 "next_check": page.meta["next_check"],
                 "review": page.meta.get("clinical_review"),
@@ -176,7 +174,3 @@ def _reviews(pages: Sequence[Page], sources: Mapping[str, Source], docs_path: st
             }
         )
     return sorted(rows, key=lambda row: (str(row["next_check"]), row["title"]))
-
-
-def _src(page: Page, docs_path: str) -> str:
-    return page.path.relative_to(docs_path).as_posix()

@@ -18,7 +18,7 @@ TREATMENTS = [guidance.read(p, DOCS) for p in conftest.TREATMENTS]
 
 
 def test_every_treatment_with_figures_has_a_dot_and_no_dot_hides_another():
-    dots = comparison.plot(TREATMENTS, str(DOCS))["dots"]
+    dots = comparison.plot(TREATMENTS)["dots"]
     known = [p for p in TREATMENTS if all(re.search(r"\d", str(p.meta["glance"][k])) for k in ("sessions", "days_off"))]
     assert len(dots) == len(known)
     for i, dot in enumerate(dots):

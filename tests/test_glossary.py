@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import markdown
 import pytest
 
@@ -29,7 +27,7 @@ A laser.
 
 @pytest.fixture(scope="module")
 def known():
-    return terms(guidance.parse(PAGE_TEXT, Path("glossary.md"), "page"))
+    return terms(guidance.parse(PAGE_TEXT, "glossary.md", "page"))
 
 
 def convert(text, known):

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 import guidance
@@ -30,7 +28,7 @@ title: A page
 
 
 def page(text, kind="treatment"):
-    return guidance.parse(text, Path("page.md"), kind)
+    return guidance.parse(text, "page.md", kind)
 
 
 def test_sections_times_and_steps_carry_their_lines():
@@ -85,7 +83,7 @@ def test_a_folder_and_a_dead_link_are_said_to_be_such(tmp_path):
     [("index.md", "home"), ("treatments/x.md", "treatment"), ("guides/x.md", "guide"), ("treatments/index.md", "page"), ("about/x.md", "page")],
 )  # fmt: skip
 def test_the_folder_decides_the_kind(path, kind):
-    assert guidance.kind_of(Path(path)) == kind
+    assert guidance.kind_of(path) == kind
 
 
 @pytest.mark.parametrize("path", TREATMENTS, ids=lambda p: p.stem)

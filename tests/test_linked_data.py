@@ -118,7 +118,7 @@ def test_readers_pay_little_for_it():
 
 
 def parsed(text: str, kind: str = "treatment") -> guidance.Page:
-    page = guidance.parse(text, Path("treatments/x.md"), kind)
+    page = guidance.parse(text, "treatments/x.md", kind)
     whole = guidance.read(DOCS / "treatments" / "hair-removal.md", DOCS)
     page.meta = {key: value for key, value in whole.meta.items() if key in fields.FIELDS} | page.meta
     return page

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 import guidance
@@ -21,9 +19,9 @@ def test_bars_stand_in_order_on_one_scale(path):
 
 def test_a_row_says_its_first_sentence_without_marks():
     text = "---\ntitle: x\n---\n\n## Recovery\n\n### Days 2 to 7\n\n- **Rest,** see [this](x.md). Then go. [@a]\n"
-    (bar,) = strip.strip(guidance.parse(text, Path("x.md"), "treatment")).bars
+    (bar,) = strip.strip(guidance.parse(text, "x.md", "treatment")).bars
     assert bar.what == "Rest, see this."
 
 
 def test_a_page_without_recovery_times_has_no_drawing():
-    assert strip.strip(guidance.parse("---\ntitle: x\n---\n\n## Recovery\n\ntext\n", Path("x.md"), "guide")) is None
+    assert strip.strip(guidance.parse("---\ntitle: x\n---\n\n## Recovery\n\ntext\n", "x.md", "guide")) is None

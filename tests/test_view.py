@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import guidance
 import view
 from conftest import DOCS
@@ -17,7 +15,7 @@ def test_the_card_shows_the_front_matter():
 
 
 def test_a_guide_has_no_card():
-    page = guidance.parse("---\ntitle: x\n---\n# x\n", Path("guides/x.md"), "guide")
+    page = guidance.parse("---\ntitle: x\n---\n# x\n", "guides/x.md", "guide")
     assert view.card(page) == []
     assert view.skin_types(page) == []
 
@@ -30,5 +28,5 @@ def test_lead_and_rest_lose_nothing():
 
 def test_the_line_in_a_list_is_the_first_sentence_of_the_main_message():
     text = "---\ntitle: x\ndescription: d\n---\n\n# x\n\n**It works. Not always.** [@a]\n"
-    assert view.one_line(guidance.parse(text, Path("x.md"), "guide")) == "It works."
-    assert view.one_line(guidance.parse("---\ndescription: d\n---\n\n# x\n", Path("x.md"), "guide")) == "d"
+    assert view.one_line(guidance.parse(text, "x.md", "guide")) == "It works."
+    assert view.one_line(guidance.parse("---\ndescription: d\n---\n\n# x\n", "x.md", "guide")) == "d"
