@@ -24,7 +24,7 @@ KINDS = {
 }
 """Keyword of an entry -> its kind in plain words."""
 
-_KEY = re.compile(r"@\w+[ \t]*\{[ \t]*([^\s,{}]+)[ \t]*,")
+_ENTRY = re.compile(r"\n[ \t]*@\w+[ \t]*\{[ \t]*([^\s,{}]+)[ \t]*,")
 
 
 class Source(NamedTuple):
@@ -48,19 +48,28 @@ class BibliographyError(Exception):
     """The bibliography cannot be read; the message is for its author."""
 
 
+def ids(path: StrPath) -> frozenset[str]:
+    """Return the id of each entry, quickly and without a full parse. No file: no ids."""
+    return frozenset(_ENTRY.findall(_entries(path)))
+
+
 def lines(path: StrPath) -> dict[str, int]:
-    """Return the line of each entry by its id, quickly and without a full parse. No file: no ids."""
-    try:
-        text = _text(path)
-    except (FileNotFoundError, UnicodeDecodeError):
-        return {}
+    """Return the line of each entry by its id, in the order of the file. No file: no ids."""
+    text = _entries(path)
     found: dict[str, int] = {}
-    line, counted = 1, 0
-    for match in _KEY.finditer(text):
-        line, counted = line + text.count("\n", counted, match.start()), match.start()
-        if not text[text.rfind("\n", 0, counted) + 1 : counted].strip(" \t"):
-            found[match[1]] = line
+    line, counted = 0, 0
+    for match in _ENTRY.finditer(text):
+        line, counted = line + text.count("\n", counted, match.end()), match.end()
+        found[match[1]] = line
     return found
+
+
+def _entries(path: StrPath) -> str:
+    """The bibliography with a line break before it, so that each entry has one."""
+    try:
+        return f"\n{_text(path)}"
+    except (FileNotFoundError, UnicodeDecodeError):
+        return ""
 
 
 def read(path: StrPath) -> dict[str, Source]:

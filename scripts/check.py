@@ -49,7 +49,7 @@ class Result:
         self.findings: list[Finding] = []
         self.pages: list[Page] = []
         self.cited: set[str] = set()
-        self.sources: dict[str, int] = {}
+        self.sources: frozenset[str] = frozenset()
         self.checked = 0
         self.exempt: list[tuple[str, str]] = []
 
@@ -72,10 +72,10 @@ def pages_below(folder: StrPath) -> Iterator[str]:
 
 
 class Looked(NamedTuple):
-    """What one page came to: its findings, the sources that it cites, why it is exempt; its mark and the page if asked for."""
+    """What one page came to: its findings, the ids that it cites, with spaces between, why it is exempt; its mark and the page if asked for."""
 
     findings: list[Finding]
-    cited: tuple[str, ...] = ()
+    cited: str = ""
     exempt: str = ""
     mark: str = ""
     page: Page | None = None
@@ -93,13 +93,13 @@ def look(
     name = shown(path)
     try:
         content = guidance.content(path)
-        src = path[len(docs) + 1 :].replace(os.sep, "/")
+        src = path.removeprefix(os.path.join(docs, "")).replace(os.sep, "/")
         page = guidance.parse(guidance.decode(content), src, guidance.kind_of(src))
     except UnreadableError as error:
         return Looked([unreadable_file(error, name)])
     exempt = "" if required(page) else " ".join(str(page.meta["exempt"]).split())[:80]
     found = check_page(page, site, name, rules)
-    return Looked(found, tuple(page.cited), exempt, mark(path, content) if mark else "", page if keep else None)
+    return Looked(found, " ".join(page.cited), exempt, mark(path, content) if mark else "", page if keep else None)
 
 
 def check_all(
@@ -120,7 +120,6 @@ def check_all(
     """
     result = Result()
     docs = os.fspath(docs)
-    result.sources = bibliography.lines(os.path.join(docs, "references.bib"))
     fresh: list[str] = []
     for path in [os.fspath(path) for path in paths]:
         result.checked += 1
@@ -129,26 +128,29 @@ def check_all(
             result.exempt += [(shown(path), known[0])] if known[0] else []
         else:
             fresh.append(path)
-    site = Site(frozenset(result.sources))
+    result.sources = bibliography.ids(os.path.join(docs, "references.bib"))
+    site = Site(result.sources)
     looks = partial(look, docs=docs, site=site, mark=memory.mark if memory else None, keep=keep, rules=rules)
     # Pages that are kept would have to travel between processes, which takes longer than to check them.
     for path, looked in zip(fresh, map(looks, fresh) if keep else each(looks, fresh), strict=True):
         result.pages += [looked.page] if looked.page else []
         result.findings += looked.findings
-        result.cited.update(looked.cited)
+        result.cited.update(looked.cited.split())
         result.exempt += [(shown(path), looked.exempt)] if looked.exempt else []
         if memory and looked.mark and not looked.findings:
-            memory.seen[looked.mark] = looked.exempt, " ".join(looked.cited)
+            memory.seen[looked.mark] = looked.exempt, looked.cited
     result.findings.sort()
     return result
 
 
 def uncited_source(result: Result, docs: str) -> list[Finding]:
     """Every source in docs/references.bib is cited by a page."""
-    path = shown(os.path.join(docs, "references.bib"))
+    path = os.path.join(docs, "references.bib")
+    if result.sources <= result.cited:
+        return []
     return [
-        Finding(path, line, "uncited-source", f"no page cites `{id_}`", "Cite it, or delete its entry.")
-        for id_, line in result.sources.items()
+        Finding(shown(path), line, "uncited-source", f"no page cites `{id_}`", "Cite it, or delete its entry.")
+        for id_, line in bibliography.lines(path).items()
         if id_ not in result.cited
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import spelling
@@ -224,9 +225,14 @@ def _glance(name: str, value: object, spec: Field) -> Iterator[Fault]:
 def _is_range(value: object) -> bool:
     if isinstance(value, int) and not isinstance(value, bool):
         return value >= 0
-    if not isinstance(value, str) or len(value) > 20 or not _RANGE.match(value):
+    return isinstance(value, str) and _in_order(value)
+
+
+@lru_cache(1024)
+def _in_order(text: str) -> bool:
+    if len(text) > 20 or not _RANGE.match(text):
         return False
-    numbers = [int(n) for n in re.findall(r"\d+", value)]
+    numbers = [int(n) for n in re.findall(r"\d+", text)]
     return numbers == sorted(set(numbers))
 
 

@@ -20,12 +20,11 @@ _PAIR = r"[A-Za-z]+: [A-Za-z]+"
 _FIELD = re.compile(
     r"(?P<inside>  )?(?P<name>[A-Za-z_]\w*):(?: (?:(?P<date>\d{4}-\d\d-\d\d)|(?P<number>0|[1-9]\d{0,8})"
     rf"|(?P<words>{_WORDS.replace('{more}', ',;?!')}|{_QUOTED})"
-    rf"|\[(?P<list>{_ITEM}(?:, {_ITEM})*)\]|\{{(?P<pairs>{_PAIR}(?:, {_PAIR})*)\}}))?"
+    rf"|\[(?P<list>(?:{_ITEM}(?:, (?!\])|(?=\])))+)\]|\{{(?P<pairs>(?:{_PAIR}(?:, (?!\}})|(?=\}})))+)\}}))?"
 )
 LONGEST = 20_000
 """Characters: front matter is far shorter, so a longer one is a mistake."""
 
-_ITEMS = re.compile(_ITEM)
 _NO_WORDS = frozenset(("yes", "no", "on", "off", "true", "false", "null"))
 """What YAML takes for a truth value or for nothing."""
 
@@ -92,7 +91,7 @@ def _value(kind: str, text: str) -> Any:
     held: Any = text
     words = [text]
     if kind == "list":
-        held = words = _ITEMS.findall(text) if '"' in text else text.split(", ")
+        held = words = re.findall(_ITEM, text) if '"' in text else text.split(", ")
     elif kind == "pairs":
         held = dict(pair.split(": ") for pair in text.split(", "))
         words = [*held, *held.values()]

@@ -184,7 +184,7 @@ class Page:
             heading = headings[start]
             if heading.level == level:
                 end = headings[after].line - 1 if after < len(headings) else last
-                inner = self._nested(headings[start + 1 : after], level + 1, end)
+                inner = self._nested(headings[start + 1 : after], level + 1, end) if after > start + 1 else ()
                 found.append(Section(heading, self.lines[heading.line : end], inner))
         return tuple(found)
 
@@ -297,7 +297,7 @@ def _scan(page: Page) -> None:
                 comment = 0
             lines[index] = ""
             continue
-        if not line or not line.strip(" \t"):
+        if not line or (line[0] in " \t" and not line.strip(" \t")):
             blank = True
             continue
         head = line[0]
@@ -308,9 +308,9 @@ def _scan(page: Page) -> None:
             else:
                 why = "without an empty line before it" if level else "with marks that hide or change it"
                 _note(concealed, line, number, doubt or why)
-        elif "#" not in line and "<" not in line and (head.isalpha() or head == "|"):
+        elif (head.isalpha() or head == "|") and "#" not in line and "<" not in line:
             indent_owner = "an indented block"
-        elif line[:2] == "- " and "#" not in line and "<" not in line and line[2:].lstrip("*")[:1].isalpha():
+        elif line[:2] == "- " and line[2:].lstrip("*")[:1].isalpha() and "#" not in line and "<" not in line:
             indent_owner = "a list"
         elif head == "<" and not doubt and (re.match(_COMMENT, line) or re.match(r"<!--(?!-?>)(?:(?!--).)*\Z", line)):
             _note(concealed, line, number, "inside a comment")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 FEWEST = 300
-"""Pages: for fewer, starting helpers takes longer than they save."""
+"""Items: for fewer, starting helpers takes longer than they save."""
+SHARE = 50
+"""Items that a helper takes at once: few enough that all end together, and enough that asking takes no time."""
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
+
+_task: list[Callable[[Any], Any]] = []
+"""What a helper does. It gets it once, as it may be large."""
 
 
 def each(do: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Done]:
@@ -24,11 +28,9 @@ def each(do: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Done]:
         from concurrent.futures.process import BrokenProcessPool
 
         done = 0
-        # `do` travels with each share of the items, so shares are few; and even, as the last helper is waited for.
-        share = -(-len(items) // (4 * (os.cpu_count() or 1)))
         try:
-            with ProcessPoolExecutor() as helpers:
-                for result in helpers.map(do, items, chunksize=share):
+            with ProcessPoolExecutor(initializer=_task.append, initargs=(do,)) as helpers:
+                for result in helpers.map(_do, items, chunksize=SHARE):
                     yield result
                     done += 1
         except (OSError, NotImplementedError, BrokenProcessPool):
@@ -36,3 +38,7 @@ def each(do: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Done]:
         else:
             return
     yield from map(do, items)
+
+
+def _do(item: Any) -> Any:
+    return _task[-1](item)

@@ -121,7 +121,7 @@ class Preview:
         docs = Path(self.state["config"].docs_dir)
         old = self.state["pages"][src]
         self.state["pages"][src] = page
-        site = rules.Site(frozenset(bibliography.lines(docs / "references.bib")))
+        site = rules.Site(bibliography.ids(docs / "references.bib"))
         shown = check.shown(os.path.join(docs, src))
         found = check.check_page(page, site, shown)
         self.say(found)

@@ -32,17 +32,16 @@ MEANT = {
 }
 """Required heading -> what contributors write instead."""
 
-_UNFINISHED = r"TODO|TBC|TBD|FIXME|XXX"
+_UNFINISHED = ("TODO", "TBC", "TBD", "FIXME", "XXX")
+# Without the first letter, which may be a capital.
 _FILLER = ("orem ipsum", "oming soon", "o be confirmed", "o be written", "o be added")
-_PLACEHOLDER = (
-    rf"(?a)\b(?:{_UNFINISHED}|[LlCcTt](?:{'|'.join(_FILLER)}))\b|\[(?:fill|write|add|insert)\b[^\]]*\]|\{{\{{|\?\?\?"
-)
-_MAYBE_UNFINISHED = re.compile(rf"{_UNFINISHED}|\{{\{{|\?\?\?".encode())
+_PLACEHOLDER = rf"(?a)\b(?:{'|'.join(_UNFINISHED)}|[LlCcTt](?:{'|'.join(_FILLER)}))\b|\[(?:fill|write|add|insert)\b[^\]]*\]|\{{\{{|\?\?\?"
 _MAYBE_A_HINT = re.compile(r"\[(?:fill|write|add|insert)")
+_RARE_MARKS = tuple(mark.encode() for mark in (*_UNFINISHED, "{{", "???"))
 
 _FIELD_NAME = re.compile(r"^([\w-]+):", re.M)
 _FIVE_WORDS = re.compile(r"(?:- )?(?:[*(]*[A-Za-z0-9][\w'’&*().,:;-]* ){5}")
-_NOT_CONTENT = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[[^\]]*\]\([^)]*\)|\[@[^\]]*\]|https?://\S+|[|:>*_#-]+")
+_NOT_CONTENT = r"!\[[^\]]*\]\([^)]*\)|\[[^\]]*\]\([^)]*\)|\[@[^\]]*\]|https?://\S+|[|:>*_#-]+"
 
 
 class Site(NamedTuple):
@@ -74,10 +73,10 @@ def has_content(section: Section) -> bool:
     """Whether a section holds text of its own: not only headings, pictures, links or citations."""
     words = 0
     for line in section.lines:
-        if line and not line.startswith("#"):
+        if line and line[0] != "#":
             if _FIVE_WORDS.match(line):
                 return True
-            words += len(re.findall(r"\w+", _NOT_CONTENT.sub(" ", line)))
+            words += len(re.findall(r"\w+", re.sub(_NOT_CONTENT, " ", line)))
             if words >= FEWEST_WORDS:
                 return True
     return False
@@ -203,7 +202,9 @@ def placeholder(page: Page, site: Site) -> Found:
     if "`" in text:
         text = re.sub(r"`[^`\n]*`", "", text)
     elif not (
-        _MAYBE_UNFINISHED.search(page.rare) or _MAYBE_A_HINT.search(text) or any(words in text for words in _FILLER)
+        any(mark in page.rare for mark in _RARE_MARKS)
+        or any(words in text for words in _FILLER)
+        or _MAYBE_A_HINT.search(text)
     ):
         return
     for number, line in enumerate(text.split("\n")[page.body_line - 1 :], page.body_line):
@@ -313,7 +314,7 @@ def no_source(page: Page, site: Site) -> Found:
             if (
                 text in TREATMENT
                 and text not in ASKS_ONLY
-                and not any("[@" in line for line in section.lines)
+                and "[@" not in "\n".join(section.lines)
                 and has_content(section)
             ):
                 yield (

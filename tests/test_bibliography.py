@@ -37,7 +37,7 @@ def test_a_broken_entry_is_named_with_its_line(tmp_path, text):
 
 def test_the_quick_reader_finds_the_same_ids_as_the_library():
     path = DOCS / "references.bib"
-    assert set(bibliography.lines(path)) == set(bibliography.read(path))
+    assert bibliography.ids(path) == set(bibliography.lines(path)) == set(bibliography.read(path))
 
 
 def test_the_bibliography_holds_only_what_a_page_cites():
@@ -54,3 +54,4 @@ def test_an_entry_that_is_commented_out_is_no_source(tmp_path):
     path = tmp_path / "references.bib"
     path.write_text("% @online{gone,\n  @online{here,\n  title = {see @online{not-this, x}}}\n")
     assert bibliography.lines(path) == {"here": 2}
+    assert bibliography.ids(path) == {"here"}

@@ -27,6 +27,23 @@ def test_a_second_run_and_a_fresh_run_say_the_same(docs, capsys):
     assert "exempt: " in first[1]
 
 
+def test_coverage_alone_finds_what_is_missing_and_leaves_out_how_it_is_written(docs, capsys):
+    page = docs / "treatments" / "acne-scars.md"
+    page.write_text(page.read_text().replace("## Recovery\n", "## Aftercare\n") + f"\n{'This is so ' * 13}long.\n")
+    assert {"near-miss", "long-sentence"} <= set(said(docs, capsys)[1].split(": "))
+    code, out = said(docs, capsys, "--coverage")
+    assert code == 1
+    assert "near-miss" in out
+    assert "long-sentence" not in out
+
+
+def test_a_page_that_is_clean_by_coverage_alone_is_not_remembered_as_clean(docs, capsys):
+    page = docs / "treatments" / "acne-scars.md"
+    page.write_text(page.read_text() + f"\n{'This is so ' * 13}long.\n")
+    assert said(docs, capsys, "--coverage")[0] == 0
+    assert said(docs, capsys)[0] == 1
+
+
 def test_a_page_that_was_clean_is_checked_again_once_it_changes(docs, capsys):
     said(docs, capsys)
     page = docs / "treatments" / "acne-scars.md"
