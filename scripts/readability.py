@@ -43,13 +43,14 @@ def syllables(word: str) -> int:
     if word[0].isdigit():
         return max(1, sum(c.isdigit() for c in word))
     total = 0
-    for part in re.split(r"['’-]", word.lower()):
+    for part in [word.lower()] if word.isalpha() else re.split(r"['’-]", word.lower()):
         if not part:
             continue
         count = len(_VOWELS.findall(part))
-        if len(part) > 2 and _SILENT.search(part):
-            count -= 1
-        count -= len(_SILENT_INSIDE.findall(part))
+        if "e" in part:
+            count -= len(_SILENT_INSIDE.findall(part))
+            if len(part) > 2 and _SILENT.search(part):
+                count -= 1
         count += len(_TWO_SOUNDS.findall(part))
         total += max(1, count) if len(part) > 1 else (part in "aeio")
     return max(1, total)
