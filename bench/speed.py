@@ -3,7 +3,7 @@
 
     python bench/speed.py                              everything; an hour or more
     python bench/speed.py --sizes 50,500 --runs 1      a quick look
-    python bench/speed.py --only check                 one part: check, build or edit
+    python bench/speed.py --only check                 one part: check, build or edit; the others stay as they were
 
 Run it with the project's own Python, on a machine that does nothing else.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
+import re
 import shutil
 import signal
 import subprocess
@@ -31,6 +32,7 @@ from measure import machine
 HERE = Path(__file__).resolve().parent
 PACKAGES = ["mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pyyaml", "bibtexparser"]
 PARTS = ("check", "build", "edit")
+TITLES = {"check": "Check", "build": "Build", "edit": "One edit while serving"}
 EDIT_SIZES = (50, 500)
 
 
@@ -45,8 +47,10 @@ def corpora(scratch: Path, sizes: list[int]) -> dict[int, Path]:
     return found
 
 
-def report(texts: Mapping[str, str], facts: Mapping[str, float], tools: Mapping[str, peers.Peer], how: str) -> str:
-    """Return the whole of `RESULTS.md`."""
+def report(
+    texts: Mapping[str, str], facts: Mapping[str, float], tools: Mapping[str, peers.Peer], how: str, old: str
+) -> str:
+    """Return the whole of `RESULTS.md`; `old` is what it said before, of which parts that were not measured now stay."""
     versions = [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES]
     versions += [f"{peer.name} {peer.version}" for peer in tools.values() if not peer.problem]
     if node := shutil.which("node"):
@@ -57,20 +61,25 @@ def report(texts: Mapping[str, str], facts: Mapping[str, float], tools: Mapping[
         if peer.problem
     ]
     sizes = [int(key.rsplit(" ", 1)[1]) for key in facts if key.startswith(f"check {check_speed.OURS}")]
-    titles = {"check": "Check", "build": "Build", "edit": "One edit while serving"}
-    parts = [
-        "# How fast it is",
+    measured = f"Measured on {datetime.now(UTC):%Y-%m-%d}, {_commit()}: {how}."
+    kept = dict(re.findall(r"^## (.+)\n\n(Measured on [\s\S]+?)\s*(?=^## |\Z)", old, re.M))
+    parts = {
+        title: f"{measured}\n\n{texts[name]}" if name in texts else kept.get(title) for name, title in TITLES.items()
+    }
+    return (
+        "# How fast it is\n\n"
         "Written by `make bench`; do not edit. Times depend on the machine, so trust the ratios within one table, "
-        "and CPU seconds before wall seconds.",
-        f"- Measured on {datetime.now(UTC):%Y-%m-%d}, {_commit()}: {how}\n- Machine: {machine()}\n"
+        "and CPU seconds before wall seconds.\n\n"
+        f"- Machine: {machine()}\n"
         f"- Versions: {', '.join(versions)}\n"
         "- Pages: synthetic, written by `bench/corpus.py` from our own, about 1,700 words and 14 KB each, "
         "with 7 to 12 sources of their own a page\n"
-        "- MiB is the largest single process; about 24 is the least that can be seen from here\n" + "\n".join(missing),
-        f"## Targets\n\n{targets.summary(facts, max(sizes, default=0))}",
-        *(f"## {titles[name]}\n\n{text}" for name, text in texts.items()),
-    ]
-    return "\n\n".join(part.strip() for part in parts) + "\n"
+        "- MiB is the largest single process; about 24 is the least that can be seen from here\n"
+        + "".join(f"{line}\n" for line in missing)
+        + f"\n## Targets\n\n{targets.summary(facts, max(sizes, default=0), old)}\n\n"
+        + "\n\n".join(f"## {title}\n\n{text.strip()}" for title, text in parts.items() if text)
+        + "\n"
+    )
 
 
 def _commit() -> str:
@@ -106,7 +115,7 @@ def main() -> None:
                 facts |= found
                 print(texts[name], file=sys.stderr, flush=True)
         how = f"medians of {options.runs} interleaved runs, start-up and edits of 5; 1 run at 5,000 pages"
-        text = report(texts, facts, tools, how)
+        text = report(texts, facts, tools, how, options.to.read_text("utf-8") if options.to.exists() else "")
     finally:
         if not options.scratch:
             shutil.rmtree(scratch, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import build_speed
@@ -48,14 +49,22 @@ def verdicts(facts: Facts, largest: int) -> list[tuple[str, Verdict]]:
     ]
 
 
-def summary(facts: Facts, largest: int) -> str:
-    """Return the targets as a Markdown table, and what fell short in one sentence."""
-    held = verdicts(facts, largest)
-    rows = [[name, v[0] if v else "not measured", ("met" if v[1] else "NOT met") if v else "-"] for name, v in held]
-    short = [name for name, verdict in held if verdict and not verdict[1]]
-    missing = sum(verdict is None for _, verdict in held)
+def summary(facts: Facts, largest: int, old: str = "") -> str:
+    """Return the targets as a Markdown table, and what fell short in one sentence.
+
+    What was not measured now stays as it stands in `old`, the report of a run before.
+    """
+    before = {
+        name: (came, verdict) for name, came, verdict in re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \|$", old, re.M)
+    }
+    rows = [
+        [name, *((v[0], "met" if v[1] else "NOT met") if v else before.get(name, ("not measured", "-")))]
+        for name, v in verdicts(facts, largest)
+    ]
+    short = [name for name, _, verdict in rows if verdict == "NOT met"]
+    missing = sum(verdict == "-" for _, _, verdict in rows)
     words = "What fell short: " + "; ".join(short) + "." if short else "Nothing that was measured fell short."
-    words += f" {missing} of {len(held)} targets were not measured in this run." if missing else ""
+    words += f" {missing} of {len(rows)} targets were not measured." if missing else ""
     return f"{table(['target', 'came out', 'verdict'], rows)}\n\n{words}"
 
 
