@@ -42,7 +42,7 @@ compress: $(VENV)/site.done ## Put compressed copies beside the built files, for
 
 test: lint $(VENV)/dev.done ## Prove everything, in a real browser too
 	$(RUN) tests/chromium.py
-	$(RUN) -m pytest -n auto
+	$(RUN) -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/dev.done ## Check the style and the types of the code
 	$(RUN) -m ruff check .
