@@ -54,6 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     import assets
     import bibliography
     import check
+    import fields
     import glossary
     import navigation
     import preview
@@ -73,6 +74,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _state["serving"]:
         # A warning must not stop the preview: take away the counter that makes `strict` fail.
         config.strict = False
+        for page in result.pages:
+            page.meta = fields.sound(page.meta, page.kind)
         for counter in _counters():
             logging.getLogger("mkdocs").removeHandler(counter)
     elif result.findings:

@@ -116,6 +116,7 @@ class Preview:
         """Take a page in the place of the one that was there, and build it."""
         import bibliography
         import check
+        import fields
         import rules
 
         docs = Path(self.state["config"].docs_dir)
@@ -124,6 +125,7 @@ class Preview:
         site = rules.Site(bibliography.ids(docs / "references.bib"))
         shown = check.shown(os.path.join(docs, src))
         found = check.check_page(page, site, shown)
+        page.meta = fields.sound(page.meta, page.kind)
         self.say(found)
         self.state["findings"] = [f for f in self.state["findings"] if f.path != shown] + found
         self.index_stale = True

@@ -70,6 +70,37 @@ def test_serve_shows_findings_on_the_page_and_follows_every_folder(project, serv
     served("treatments/melasma/", "How it feels")
 
 
+WRONG = """title: {a: b}
+description: [x]
+also_known_as: LHR
+problems: Acne
+glance: 3
+try_first: {a: b}
+skin_tones: all
+checked: soon
+next_check: [later]
+clinical_review: Dr A
+1: x
+"""
+
+
+def test_the_preview_shows_a_page_with_anything_at_all_in_its_front_matter(project, served):
+    page = project / PAGE
+    good = page.read_text()
+    page.write_text(re.sub(r"(?s)\A---\n.*?\n---\n", f"---\n{WRONG}---\n", good))
+    shown = served("treatments/hair-removal/", "things to mend on this page")
+    assert "`checked` must be a date" in shown
+    served("about/reviews/", "Are lasers safe?")
+    for field in ("checked: soon", "glance: 3"):
+        name = field.split(":")[0]
+        page.write_text(
+            re.sub(rf"(?m)^{name}:.*\n(?:  .*\n)*", f"{field}\n", good).replace(
+                "## Risks\n", f"## Risks\n\nNow {name}.\n"
+            )
+        )
+        served("treatments/hair-removal/", f"Now {name}.")
+
+
 def test_two_builds_of_one_commit_are_the_same_byte_for_byte(project, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1763800000")
     sites = []
