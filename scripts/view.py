@@ -170,7 +170,14 @@ def _reviews(pages: Sequence[Page], sources: Mapping[str, Source]) -> list[dict[
                 "next_check": page.meta["next_check"],
                 "review": page.meta.get("clinical_review"),
                 "grade": page.reading.grade,
-                "kinds": [(words, kinds[kind]) for kind, words in bibliography.KINDS.items() if kinds[kind]],
+                "kinds": [_counted(kinds[kind], words) for kind, words in bibliography.KINDS.items() if kinds[kind]],
             }
         )
     return sorted(rows, key=lambda row: (str(row["next_check"]), row["title"]))
+
+
+def _counted(count: int, words: str) -> str:
+    """Return "1 study", "2 studies", "2 clinic pages"."""
+    if count == 1:
+        return f"1 {words}"
+    return f"{count} {words[:-1]}ies" if words.endswith("y") else f"{count} {words}s"

@@ -123,3 +123,11 @@ def test_each_page_shows_dates_grade_review_and_times(site, kind):
             assert html.count("data-from-day=") >= 4
             assert 'class="help-call"' in html
             assert 'class="help-urgent"' in html
+
+
+def test_the_list_of_reviews_counts_sources_and_writes_dates_as_people_do(site):
+    text = (site / "about" / "reviews" / "index.html").read_text("utf-8")
+    assert re.search(r"\b\d+ studies\b", text)
+    assert re.search(r"\b1 textbook\b", text)
+    assert not re.search(r"\b(?!1\b)\d+ (?:guideline|study|textbook|clinic page)\b", text)
+    assert re.search(r">\d{1,2} [A-Z][a-z]{2} \d{4}</time>", text)
