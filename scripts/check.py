@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from unchanged import Unchanged
 
 COVERAGE = tuple(name for name, function in RULES.items() if function.__module__ != style.__name__)
+"""The rules of what a page must cover: all but those of `style.py`."""
+
 DOCS = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__))), "docs")
 
 
@@ -92,7 +94,7 @@ def look(
     name = shown(path)
     try:
         content = guidance.content(path)
-        src = path.removeprefix(os.path.join(docs, "")).replace(os.sep, "/")
+        src = guidance.below(path, docs)
         page = guidance.parse(guidance.decode(content), src, guidance.kind_of(src))
     except UnreadableError as error:
         return Looked([unreadable_file(error, name)])
@@ -156,7 +158,7 @@ def uncited_source(result: Result, docs: str) -> list[Finding]:
 
 def shown(path: str) -> str:
     """Return a path as the author sees it: from the folder in which the check runs."""
-    return path.removeprefix(os.path.join(os.getcwd(), "")).replace(os.sep, "/")
+    return guidance.below(path, os.getcwd())
 
 
 def docs_of_rules() -> dict[str, str]:

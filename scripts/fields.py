@@ -140,11 +140,9 @@ def faults(meta: dict[str, Any], kind: str) -> Iterator[Fault]:
 def sound(meta: dict[str, Any], kind: str) -> dict[str, Any]:
     """Return the fields without those that are wrong: what can be shown of a page that its author is still mending."""
     wrong = {fault.field for fault in faults(meta, kind)}
-    held = {name: value for name, value in meta.items() if name == "glance" or str(name)[:60] not in wrong}
-    if isinstance(held.get("glance"), dict):
-        held["glance"] = {name: value for name, value in held["glance"].items() if str(name)[:60] not in wrong}
-    elif "glance" in wrong:
-        held.pop("glance", None)
+    held = {name: value for name, value in meta.items() if str(name)[:60] not in wrong}
+    if isinstance(glance := meta.get("glance"), dict):
+        held["glance"] = {name: value for name, value in glance.items() if str(name)[:60] not in wrong}
     return held
 
 

@@ -195,6 +195,11 @@ def plain(text: str) -> str:
     return re.sub(r"[*_`]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)).strip()
 
 
+def below(path: StrPath, folder: StrPath) -> str:
+    """Return a path as it reads from a folder that holds it, with `/` between folders; one that lies elsewhere as it is."""
+    return os.fspath(path).removeprefix(os.path.join(folder, "")).replace(os.sep, "/")
+
+
 def kind_of(src: str) -> str:
     """Return the kind of a page from its path below `docs/`."""
     if src == "index.md":
@@ -212,7 +217,7 @@ def read(path: StrPath, docs: StrPath) -> Page:
         UnreadableError: the file cannot be opened, is no UTF-8, is too large, or its front
             matter is no YAML mapping.
     """
-    src = os.path.relpath(path, docs).replace(os.sep, "/")
+    src = below(path, docs)
     return parse(decode(content(path)), src, kind_of(src))
 
 

@@ -11,7 +11,7 @@ from guidance import Page
 
 def by_problem(pages: Sequence[Page]) -> list[tuple[str, list[Page]]]:
     """Group treatments by problem, in the order of the home page; one may stand in several groups."""
-    treatments = sorted((p for p in pages if p.kind == "treatment"), key=lambda p: str(p.meta.get("title", "")))
+    treatments = sorted((p for p in pages if p.kind == "treatment"), key=lambda p: p.title)
     groups = [(name, [p for p in treatments if name in (p.meta.get("problems") or [])]) for name in PROBLEMS]
     return [(name, held) for name, held in groups if held]
 
@@ -26,7 +26,7 @@ def nav(pages: Sequence[Page], about: list[Any]) -> list[Any]:
         if fresh:
             treatments.append({name: fresh})
     treatments += [p.src for p in pages if p.kind == "treatment" and p.src not in placed]
-    guides = sorted((p for p in pages if p.kind == "guide"), key=lambda p: str(p.meta.get("title", "")))
+    guides = sorted((p for p in pages if p.kind == "guide"), key=lambda p: p.title)
     return [
         {"Home": "index.md"},
         {"Treatments": treatments},

@@ -32,12 +32,11 @@ MEANT = {
 }
 """Required heading -> what contributors write instead."""
 
-_UNFINISHED = ("TODO", "TBC", "TBD", "FIXME", "XXX")
-# Without the first letter, which may be a capital.
+_PLACEHOLDER = r"(?a)\b(?:TODO|TBC|TBD|FIXME|XXX|[Ll]orem ipsum|[Cc]oming soon|[Tt]o be (?:confirmed|written|added))\b|\[(?:fill|write|add|insert)\b[^\]]*\]|\{\{|\?\?\?"
+# Each placeholder holds one of these, which are quick to look for: in what is rare on a page, or in its text.
+_RARE_MARKS = (b"TODO", b"TBC", b"TBD", b"FIXME", b"XXX", b"{{", b"???")
 _FILLER = ("orem ipsum", "oming soon", "o be confirmed", "o be written", "o be added")
-_PLACEHOLDER = rf"(?a)\b(?:{'|'.join(_UNFINISHED)}|[LlCcTt](?:{'|'.join(_FILLER)}))\b|\[(?:fill|write|add|insert)\b[^\]]*\]|\{{\{{|\?\?\?"
 _MAYBE_A_HINT = re.compile(r"\[(?:fill|write|add|insert)")
-_RARE_MARKS = tuple(mark.encode() for mark in (*_UNFINISHED, "{{", "???"))
 
 _FIELD_NAME = re.compile(r"^([\w-]+):", re.M)
 _FIVE_WORDS = re.compile(r"(?:- )?(?:[*(]*[A-Za-z0-9][\w'’&*().,:;-]* ){5}")
@@ -347,14 +346,13 @@ def unknown_source(page: Page, site: Site) -> Found:
 @rule
 def front_matter(page: Page, site: Site) -> Found:
     """The front matter has every field it needs, spelt right and of the right kind."""
-    names = _FIELD_NAME.findall("\n".join(page.lines[: page.body_line - 1]))
-    if len(set(names)) < len(names):
-        seen: set[str] = set()
-        for number, line in enumerate(page.lines[: page.body_line - 1], 1):
-            if match := _FIELD_NAME.match(line):
-                if match[1] in seen:
-                    yield number, f"the field `{match[1]}` stands twice", "Keep one of the two."
-                seen.add(match[1])
+    block = "\n".join(page.lines[: page.body_line - 1])
+    seen: set[str] = set()
+    for match in _FIELD_NAME.finditer(block):
+        if match[1] in seen:
+            number = block.count("\n", 0, match.start()) + 1
+            yield number, f"the field `{match[1]}` stands twice", "Keep one of the two."
+        seen.add(match[1])
     for fault in fields.faults(page.meta, page.kind):
         yield page.meta_lines.get(fault.field, 1), fault.problem, fault.fix
 

@@ -92,7 +92,7 @@ def lists(pages: Sequence[Page], sources: Mapping[str, Source]) -> dict[str, Any
             "try_first": page.meta.get("try_first"),
         }
 
-    guides = sorted((p for p in pages if p.kind == "guide"), key=lambda p: str(p.meta.get("title")))
+    guides = sorted((p for p in pages if p.kind == "guide"), key=lambda p: p.title)
     rows = [
         entry(page)
         | {
@@ -101,7 +101,7 @@ def lists(pages: Sequence[Page], sources: Mapping[str, Source]) -> dict[str, Any
             "skins": skin_types(page),
             "fits": comparison.fits(page),
         }
-        for page in sorted(pages, key=lambda p: str(p.meta.get("title")))
+        for page in sorted(pages, key=lambda p: p.title)
         if page.kind == "treatment"
     ]
     return {
