@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import spelling
@@ -122,7 +122,7 @@ class Fault(NamedTuple):
 
 def faults(meta: dict[str, Any], kind: str) -> Iterator[Fault]:
     """Yield everything that is wrong with the front matter of a page of this kind."""
-    allowed = [name for name, spec in FIELDS.items() if kind in spec.allowed]
+    allowed = _allowed(kind)
     meant = yield from _unknown(meta, allowed, "the home page" if kind == "home" else f"a {kind}")
     for name in allowed:
         spec = FIELDS[name]
@@ -135,6 +135,11 @@ def faults(meta: dict[str, Any], kind: str) -> Iterator[Fault]:
         yield Fault(
             "next_check", "`next_check` is not after `checked`", "Write the day by which the page is checked again."
         )
+
+
+@cache
+def _allowed(kind: str) -> tuple[str, ...]:
+    return tuple(name for name, spec in FIELDS.items() if kind in spec.allowed)
 
 
 def sound(meta: dict[str, Any], kind: str) -> dict[str, Any]:
@@ -237,7 +242,7 @@ def _is_range(value: object) -> bool:
     return isinstance(value, str) and _in_order(value)
 
 
-@lru_cache(1024)
+@lru_cache(4096)
 def _in_order(text: str) -> bool:
     if len(text) > 20 or not _RANGE.match(text):
         return False

@@ -13,7 +13,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-_WORDS = r"(?:\d+ )?[^\W\d_](?:[\w .'’()&+/–{more}-]|:(?=\w))*(?<! )"
+# The commonest letters are named beside \w, which holds them, as a list of letters is quicker to look through.
+_WORDS = r"(?:\d+ )?[^\W\d_](?:[a-z\w .'’()&+/–{more}-]++|:(?=\w))*+(?<! )"
 _QUOTED = r"\"[\w ,.:;'’()&+/?!–-]*\""
 _ITEM = rf"(?:{_WORDS.replace('{more}', '')}|{_QUOTED})"
 _PAIR = r"[A-Za-z]+: [A-Za-z]+"

@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import front_matter
@@ -26,22 +27,25 @@ if TYPE_CHECKING:
 LARGEST = 1_000_000
 """Bytes: a page is far smaller, so a larger file is a mistake."""
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.S)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n((?:.*\n)+?)(?:\.{3}|-{3})[ \t]*\n")
 _CONTROL = bytes((*range(9), *range(11, 32), 127))
 _COMMON = b"abcdefghijklmnopqrstuvwxyz0123456789 \n-.,:;()@]"
+_HIDING = b"<`~="
 _LINE_BREAKS = "\x85\u2028\u2029"
 # Patterns that are compiled here are needed for every page; the others only where something looks wrong.
 _PLAIN = re.compile(r"(#{1,6}) +((?:[^\W_]|[ ,.'’?!()–-]|(?<=[^\W_]):(?=[^\W_]))+)\Z")
 _HEADING_LIKE = r"(?P<lead>[\s>*+-]*(?:\d+\.\s+)?)(?P<marks>#{1,6})(?P<gap>\s*)(?P<text>[^#\s].*)"
 _HTML_HEADING = r"(?i)<h([1-6])[^>]*>(.*?)(?:</h\1|$)"
-_UNDERLINE = re.compile(r"(=+|-+)[ \t]*\Z")
+_MARKED = re.compile(r"\n(#(?<=\n\n#).*)")
+_BOLD_OR_RULE = re.compile(r"\n(?:-++|\*\*[^*\n]{3,40}+\*\*:?+)[^\S\n]*+(?:\n|\Z)")
+_UNDERLINE = r"(=+|-+)[ \t]*\Z"
 _FENCE = r"(`{3,}|~{3,})[ ]?[\w+-]*[ ]*\Z"
-_FENCE_LIKE = re.compile(r"[\s>*+-]*(?:\d+\.\s+)?(?:```|~~~)")
+_FENCE_LIKE = r"[\s>*+-]*(?:\d+\.\s+)?(?:```|~~~)"
 _COMMENT = r"<!--(?!-?>)(?:(?!--).)*-->[ \t]*\Z"
 _RISKY = r"<(?![\s\d=])"
 _CITED = re.compile(r"\[@([^\]]*)\]")
 _STEP = re.compile(r"- +(.*)")
-_TAB = re.compile(r'(?:={3}|!{3}|\?{3}\+?)[ +!"\w]')
+_TAB = r'(?:={3}|!{3}|\?{3}\+?)[ +!"\w]'
 
 
 class UnreadableError(Exception):
@@ -53,11 +57,17 @@ class UnreadableError(Exception):
 
 
 class Heading(NamedTuple):
-    """A heading that is certain to show. `line` counts from 1."""
+    """A heading that is certain to show, and the place of its first # in the text of its page."""
 
     level: int
     text: str
-    line: int
+    page_text: str
+    at: int
+
+    @property
+    def line(self) -> int:
+        """Its line in the file, counted from 1."""
+        return self.page_text.count("\n", 0, self.at) + 1
 
 
 class Concealed(NamedTuple):
@@ -77,11 +87,20 @@ class Step(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading and the visible lines under it, up to the next heading of its level or above."""
+    """A heading and what stands under it, up to the next heading of its level or above.
+
+    `start` and `end` are where that stands in the text of the page, so that no text is copied.
+    """
 
     heading: Heading
-    lines: Sequence[str]
+    start: int
+    end: int
     sections: tuple[Section, ...] = ()
+
+    @property
+    def lines(self) -> list[str]:
+        """The visible lines under the heading."""
+        return self.heading.page_text[self.start : self.end].split("\n")
 
     @property
     def time(self) -> Time | None:
@@ -110,18 +129,16 @@ class Page:
         src: where its file is below `docs/`, with `/` between folders.
         kind: "treatment", "guide", "home" or "page".
         meta: the fields of its front matter.
-        body_line: the line after its front matter.
-        lines: the lines of the whole file with fences and comments blanked, so that line N stands at index N - 1.
+        text: the whole file with fences and comments blanked, front matter included.
+        start: the place in the text at which the front matter has ended.
         rare: what is left of the whole file, as UTF-8, without small letters, digits and the commonest signs.
         headings: every heading that is certain to show.
         concealed: everything else that looks like one.
     """
 
-    def __init__(
-        self, src: str, kind: str, meta: dict[str, Any], body_line: int, lines: list[str], rare: bytes
-    ) -> None:
-        self.src, self.kind, self.meta, self.body_line, self.lines = src, kind, meta, body_line, lines
-        self.rare = rare
+    def __init__(self, src: str, kind: str, meta: dict[str, Any], text: str, start: int, rare: bytes) -> None:
+        self.src, self.kind, self.meta, self.text, self.start, self.rare = src, kind, meta, text, start, rare
+        self.body_line = text.count("\n", 0, start) + 1
         self.headings: list[Heading] = []
         self.concealed: list[Concealed] = []
 
@@ -140,14 +157,14 @@ class Page:
         return found
 
     @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """The `##` sections in order, each with its `###` sections, those with their `####`."""
-        return self._nested(self.headings, 2, len(self.lines))
+    def lines(self) -> list[str]:
+        """The lines of the text, so that line N of the file stands at index N - 1."""
+        return self.text.split("\n")
 
     @cached_property
-    def text(self) -> str:
-        """The whole page as text, front matter included, with fences and comments blanked."""
-        return "\n".join(self.lines)
+    def sections(self) -> tuple[Section, ...]:
+        """The `##` sections in order, each with its `###` sections, those with their `####`."""
+        return self._nested(self.headings, 2, len(self.text))
 
     @cached_property
     def citations(self) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
@@ -164,8 +181,12 @@ class Page:
     @cached_property
     def cited(self) -> dict[str, None]:
         """The ids of all sources that the page cites, in the order of their first use."""
-        marks = dict.fromkeys(_CITED.findall(self.text))
-        return dict.fromkeys([id_.strip().removeprefix("@") for id_ in ";".join(marks).split(";")] if marks else ())
+        marks = _CITED.findall(self.text)
+        ids = dict.fromkeys("; @".join(marks).split("; @")) if marks else {}
+        joined = "".join(ids)
+        if joined.isascii() and not any(mark in joined for mark in ";@ \t\n"):
+            return ids
+        return dict.fromkeys(id_.strip().removeprefix("@") for id_ in ";".join(marks).split(";"))
 
     @cached_property
     def reading(self) -> readability.Reading:
@@ -177,15 +198,15 @@ class Page:
         return next((s for s in self.sections if s.heading.text == text), None)
 
     def _nested(self, headings: Sequence[Heading], level: int, last: int) -> tuple[Section, ...]:
-        """The sections of one level; `last` is the line with which the last one ends."""
+        """The sections of one level; `last` is the place in the text at which the last one ends."""
         starts = [index for index, heading in enumerate(headings) if heading.level <= level]
         found = []
         for start, after in zip(starts, [*starts[1:], len(headings)], strict=False):
             heading = headings[start]
             if heading.level == level:
-                end = headings[after].line - 1 if after < len(headings) else last
+                end = headings[after].at - 1 if after < len(headings) else last
                 inner = self._nested(headings[start + 1 : after], level + 1, end) if after > start + 1 else ()
-                found.append(Section(heading, self.lines[heading.line : end], inner))
+                found.append(Section(heading, self.text.find("\n", heading.at) + 1 or last, end, inner))
         return tuple(found)
 
 
@@ -262,24 +283,42 @@ def parse(text: str, src: str, kind: str) -> Page:
         line = text.count("\n", 0, hidden.start() if hidden else 0) + 1
         raise UnreadableError(line, "an invisible control character stands here", "Delete this line and type it again.")
     meta, start = _front_matter(text)
-    page = Page(src, kind, meta, start, text.split("\n"), rare)
-    _scan(page)
+    page = Page(src, kind, meta, text, start, rare)
+    if not _read_plain(page):
+        _walk(page)
     return page
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], int]:
     match = _FRONT_MATTER.match(text)
     if not match:
-        return {}, 1
+        return {}, 0
     try:
-        return front_matter.read(match[1]), text.count("\n", 0, match.end()) + 1
+        return front_matter.read(match[1]), match.end()
     except front_matter.FrontMatterError as error:
         raise UnreadableError(error.line + 1, error.problem, error.fix) from None
 
 
-def _scan(page: Page) -> None:
+def _read_plain(page: Page) -> bool:
+    """Read the headings of a page on which nothing hides one or only looks like one; False for any other page.
+
+    Without these signs a page has no fence, comment, HTML or underline, and where each # is a mark of a heading none
+    stands in a list or quote. Nearly every page is so, and `_walk`, which would find the same, takes far longer.
+    """
+    text, before = page.text, page.start - 1
+    if before < 0 or len(page.rare.translate(None, _HIDING)) < len(page.rare) or _BOLD_OR_RULE.search(text, before):
+        return False
+    found = [Heading(*_heading(match[1]), text, match.start(1)) for match in _MARKED.finditer(text, before)]
+    if sum(heading.level for heading in found) != page.rare.count(b"#"):
+        return False
+    page.headings = found
+    return True
+
+
+def _walk(page: Page) -> None:
     """Sort every heading of the page into accepted and concealed; blank what does not show."""
-    lines, accepted, concealed = page.lines, page.headings, page.concealed
+    lines, concealed = page.lines, page.concealed
+    accepted: list[tuple[int, str, int]] = []
     doubt = ""
     fence: tuple[str, int] | None = None
     comment = 0
@@ -309,7 +348,7 @@ def _scan(page: Page) -> None:
         if head == "#":
             level, text = _heading(line)
             if level and blank and not doubt:
-                accepted.append(Heading(level, text, number))
+                accepted.append((level, text, number))
             else:
                 why = "without an empty line before it" if level else "with marks that hide or change it"
                 _note(concealed, line, number, doubt or why)
@@ -333,18 +372,18 @@ def _scan(page: Page) -> None:
                     lines[index] = ""
                     blank = False
                     continue
-            if head in " \t>`~-*+0123456789" and _FENCE_LIKE.match(line):
+            if head in " \t>`~-*+0123456789" and re.match(_FENCE_LIKE, line):
                 doubt = doubt or f"after the code fence at line {number}, which may swallow it"
             if "<" in line and re.search(_RISKY, line):
                 doubt = doubt or f"after the raw HTML at line {number}, which may swallow it"
-            if _TAB.match(line):
+            if re.match(_TAB, line):
                 indent_owner = "an admonition or tab"
             elif head not in " \t":
                 indent_owner = "a list" if head in "-*+0123456789" else "an indented block"
             if "#" in line or "<h" in line or "<H" in line:
                 owner = "a quote" if line.lstrip().startswith(">") else indent_owner
                 _note(concealed, line, number, f"inside {owner}")
-            elif head in "=-" and not blank and _UNDERLINE.match(line) and lines[index - 1].strip():
+            elif head in "=-" and not blank and re.match(_UNDERLINE, line) and lines[index - 1].strip():
                 concealed.append(
                     Concealed(
                         1 if head == "=" else 2,
@@ -356,6 +395,9 @@ def _scan(page: Page) -> None:
             elif head == "*" and (match := re.fullmatch(r"\*\*([^*]{3,40})\*\*:?", line.strip())):
                 concealed.append(Concealed(0, match[1], number, "in bold, not a heading"))
         blank = False
+    page.text = "\n".join(lines)
+    places = [0, *accumulate(len(line) + 1 for line in lines)]
+    page.headings = [Heading(level, text, page.text, places[number - 1]) for level, text, number in accepted]
 
 
 @lru_cache(4096)  # nearly all pages share most of their headings

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import fields
 import spelling
 import times
-from guidance import Page, Section
+from guidance import Heading, Page, Section
 
 COVERED = ("Prepare", "Recovery", "What to expect")
 TREATMENT = ("Is it for you?", *COVERED, "Risks", "Other choices", "Questions to ask")
@@ -35,11 +35,12 @@ MEANT = {
 _PLACEHOLDER = r"(?a)\b(?:TODO|TBC|TBD|FIXME|XXX|[Ll]orem ipsum|[Cc]oming soon|[Tt]o be (?:confirmed|written|added))\b|\[(?:fill|write|add|insert)\b[^\]]*\]|\{\{|\?\?\?"
 # Each placeholder holds one of these, which are quick to look for: in what is rare on a page, or in its text.
 _RARE_MARKS = (b"TODO", b"TBC", b"TBD", b"FIXME", b"XXX", b"{{", b"???")
-_FILLER = ("orem ipsum", "oming soon", "o be confirmed", "o be written", "o be added")
+_FILLER = ("orem ipsum", "oming soon")
+_MAYBE_FILLER = re.compile(r"be (?<=o be )(?:confirmed|written|added)")
 _MAYBE_A_HINT = re.compile(r"\[(?:fill|write|add|insert)")
 
-_FIELD_NAME = re.compile(r"^([\w-]+):", re.M)
-_FIVE_WORDS = re.compile(r"(?:- )?(?:[*(]*[A-Za-z0-9][\w'’&*().,:;-]* ){5}")
+_FIELD_NAME = re.compile(r"\n([\w-]+):")
+_FIVE_WORDS = re.compile(r"\n*+(?:- )?(?:[*(]*+[A-Za-z0-9][A-Za-z0-9'&*().,:;-]*+ ){5}")
 _NOT_CONTENT = r"!\[[^\]]*\]\([^)]*\)|\[[^\]]*\]\([^)]*\)|\[@[^\]]*\]|https?://\S+|[|:>*_#-]+"
 
 
@@ -70,11 +71,12 @@ def required(page: Page) -> tuple[str, ...]:
 
 def has_content(section: Section) -> bool:
     """Whether a section holds text of its own: not only headings, pictures, links or citations."""
+    heading, start, end, inner = section
+    if _FIVE_WORDS.match(heading.page_text, start, end) or any(map(has_content, inner)):
+        return True
     words = 0
     for line in section.lines:
-        if line and line[0] != "#":
-            if _FIVE_WORDS.match(line):
-                return True
+        if not line.startswith("#"):
             words += len(re.findall(r"\w+", re.sub(_NOT_CONTENT, " ", line)))
             if words >= FEWEST_WORDS:
                 return True
@@ -203,6 +205,7 @@ def placeholder(page: Page, site: Site) -> Found:
     elif not (
         any(mark in page.rare for mark in _RARE_MARKS)
         or any(words in text for words in _FILLER)
+        or _MAYBE_FILLER.search(text)
         or _MAYBE_A_HINT.search(text)
     ):
         return
@@ -215,16 +218,15 @@ def placeholder(page: Page, site: Site) -> Found:
 def duplicate_section(page: Page, site: Site) -> Found:
     """No section stands twice, and no time stands twice in a section."""
     for sections in (page.sections, *(s.sections for s in page.sections)):
-        first: dict[str, int] = {}
+        first: dict[str, Heading] = {}
         for section in sections:
-            text, line = section.heading.text, section.heading.line
-            if text in first:
+            heading = section.heading
+            if (before := first.setdefault(heading.text, heading)) is not heading:
                 yield (
-                    line,
-                    f"`{'#' * section.heading.level} {text}` stands here again (first at line {first[text]})",
+                    heading.line,
+                    f"`{'#' * heading.level} {heading.text}` stands here again (first at line {before.line})",
                     "Put both under one heading.",
                 )
-            first.setdefault(text, line)
 
 
 @rule
@@ -256,7 +258,7 @@ def not_a_time(page: Page, site: Site) -> Found:
     """Under Prepare and Recovery of a treatment, every `###` heading is a time."""
     for side, section in _timed(page):
         for part in section.sections:
-            if not part.time or part.time.side not in (side, "either"):
+            if not (time := part.time) or time.side not in (side, "either"):
                 text = part.heading.text
                 yield (
                     part.heading.line,
@@ -313,7 +315,7 @@ def no_source(page: Page, site: Site) -> Found:
             if (
                 text in TREATMENT
                 and text not in ASKS_ONLY
-                and "[@" not in "\n".join(section.lines)
+                and section.heading.page_text.find("[@", section.start, section.end) < 0
                 and has_content(section)
             ):
                 yield (
@@ -346,13 +348,14 @@ def unknown_source(page: Page, site: Site) -> Found:
 @rule
 def front_matter(page: Page, site: Site) -> Found:
     """The front matter has every field it needs, spelt right and of the right kind."""
-    block = "\n".join(page.lines[: page.body_line - 1])
-    seen: set[str] = set()
-    for match in _FIELD_NAME.finditer(block):
-        if match[1] in seen:
-            number = block.count("\n", 0, match.start()) + 1
-            yield number, f"the field `{match[1]}` stands twice", "Keep one of the two."
-        seen.add(match[1])
+    names = _FIELD_NAME.findall(page.text, 0, page.start)
+    if len(set(names)) < len(names):
+        seen: set[str] = set()
+        for match in _FIELD_NAME.finditer(page.text, 0, page.start):
+            if match[1] in seen:
+                number = page.text.count("\n", 0, match.end()) + 1
+                yield number, f"the field `{match[1]}` stands twice", "Keep one of the two."
+            seen.add(match[1])
     for fault in fields.faults(page.meta, page.kind):
         yield page.meta_lines.get(fault.field, 1), fault.problem, fault.fix
 

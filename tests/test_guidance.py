@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 import guidance
 from conftest import DOCS, TREATMENTS
@@ -76,6 +78,58 @@ def test_a_folder_and_a_dead_link_are_said_to_be_such(tmp_path):
         guidance.read(tmp_path / "x.md", tmp_path)
     with pytest.raises(guidance.UnreadableError, match="nowhere"):
         guidance.read(tmp_path / "y.md", tmp_path)
+
+
+lines = st.lists(
+    st.sampled_from(
+        ["", "", "", "", "# A page", "## Prepare", "### 6 weeks before", "## Prepare ", "##Prepare", "## *Prepare*", "####### Seven",
+         " ## Prepare", "- ## Prepare", "> ## Prepare", "text # text", "text", "- item", "  more of it", "    indented", " ", "-", "---", "--  ",
+         "**Prepare**", "**Prepare:** text", "**Prepare**: ", "**Prepare**\xa0", "- **Bold**", "!!! note", "| a | b |", "[@a; @b]"]
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@example(["## Prepare"])
+@example(["text", "## Prepare"])
+@example([" ", "## Prepare"])
+@example(["", "## Prepare", "## Prepare"])
+@example(["Prepare", "---"])
+@example(["**Prepare**"])
+@settings(max_examples=1500, deadline=None)
+@given(lines)
+def test_a_sign_that_hides_nothing_changes_no_heading(lines):
+    text = "---\ntitle: A page\n---\n" + "\n".join(lines)
+    without, beside = page(text), page(f"{text}\n\n1 < 2\n")
+    for read in (without, beside):
+        assert read.lines[: text.count("\n") + 1] == text.split("\n")
+    assert [(h.level, h.text, h.line, h.at) for h in without.headings] == [
+        (h.level, h.text, h.line, h.at) for h in beside.headings
+    ]
+    assert without.concealed == beside.concealed
+
+
+@given(st.lists(st.sampled_from(["#", "##", "###", "####", "#####"]), max_size=12))
+def test_a_section_ends_where_the_next_of_its_level_or_above_starts(levels):
+    names = [f"{marks} Part {number}" for number, marks in enumerate(levels)]
+    text = "---\ntitle: x\n---\n\n" + "".join(f"{name}\n\nUnder it.\n\n" for name in names)
+
+    def held(section):
+        level = section.heading.level
+        inside = []
+        for name in names[names.index(f"{'#' * level} {section.heading.text}") + 1 :]:
+            if len(name.split()[0]) <= level:
+                break
+            inside.append(name)
+        assert [line for line in section.lines if line.startswith("#")] == inside
+        assert [part.heading.level for part in section.sections] == [level + 1] * len(section.sections)
+        for part in section.sections:
+            held(part)
+
+    read = page(text)
+    assert [section.heading.text for section in read.sections] == [n[3:] for n in names if n.startswith("## ")]
+    for section in read.sections:
+        held(section)
 
 
 @pytest.mark.parametrize(
