@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from codecs import BOM_UTF8
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +25,7 @@ KINDS = {
 }
 """Keyword of an entry -> its kind in plain words."""
 
-_ENTRY = re.compile(r"\n[ \t]*@\w+[ \t]*\{[ \t]*([^\s,{}]+)[ \t]*,")
+_ENTRY = re.compile(rb"\n[ \t]*@\w+[ \t]*\{[ \t]*([^\s,{}]+)[ \t]*,")
 
 
 class Source(NamedTuple):
@@ -50,33 +51,52 @@ class BibliographyError(Exception):
 
 def ids(path: StrPath) -> frozenset[str]:
     """Return the id of each entry, quickly and without a full parse. No file: no ids."""
-    return frozenset(_ENTRY.findall(_entries(path)))
+    return frozenset(id_.decode("utf-8", "replace") for id_ in _ENTRY.findall(_entries(path)))
 
 
 def lines(path: StrPath) -> dict[str, int]:
     """Return the line of each entry by its id, in the order of the file. No file: no ids."""
-    text = _entries(path)
+    raw = _entries(path)
     found: dict[str, int] = {}
     line, counted = 0, 0
-    for match in _ENTRY.finditer(text):
-        line, counted = line + text.count("\n", counted, match.end()), match.end()
-        found[match[1]] = line
+    for match in _ENTRY.finditer(raw):
+        line, counted = line + raw.count(b"\n", counted, match.end()), match.end()
+        found[match[1].decode("utf-8", "replace")] = line
     return found
 
 
-def _entries(path: StrPath) -> str:
+def fault(path: StrPath) -> tuple[int, str, str] | None:
+    """Return (line, what is wrong, what to do) where the file is there and is no text, None for any other."""
+    raw = b""
+    try:
+        with open(path, "rb") as file:
+            raw = file.read()
+        raw.decode()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return 1, f"this file cannot be opened ({error.strerror})", "Put a file here that can be read."
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return line, "a character here is not UTF-8", "Save the file again with the encoding UTF-8."
+    return None
+
+
+def _entries(path: StrPath) -> bytes:
     """The bibliography with a line break before it, so that each entry has one."""
     try:
-        return f"\n{_text(path)}"
-    except (FileNotFoundError, UnicodeDecodeError):
-        return ""
+        with open(path, "rb") as file:
+            raw = file.read().removeprefix(BOM_UTF8)
+    except OSError:
+        return b""
+    return b"\n" + (raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw)
 
 
 def read(path: StrPath) -> dict[str, Source]:
     """Return all sources by id.
 
     Raises:
-        BibliographyError: an entry is broken, stands twice, or has no title or link.
+        BibliographyError: an entry is broken, stands twice, or has no title or link, or a character is not UTF-8.
     """
     return _read(os.fspath(path), os.stat(path).st_mtime_ns)
 
@@ -85,7 +105,10 @@ def read(path: StrPath) -> dict[str, Source]:
 def _read(path: str, _changed: int) -> dict[str, Source]:
     from bibtexparser.entrypoint import parse_string
 
-    library = parse_string(_text(path))
+    if wrong := fault(path):
+        raise BibliographyError("{}:{}: {}. {}".format(path, *wrong))
+    with open(path, encoding="utf-8-sig") as file:
+        library = parse_string(file.read())
     if library.failed_blocks:
         block = library.failed_blocks[0]
         line = (block.start_line or 0) + 1
@@ -110,11 +133,6 @@ def _read(path: str, _changed: int) -> dict[str, Source]:
             link,
         )
     return found
-
-
-def _text(path: StrPath) -> str:
-    with open(path, encoding="utf-8") as file:
-        return file.read()
 
 
 def _plain(value: str) -> str:

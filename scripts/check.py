@@ -129,7 +129,10 @@ def check_all(
             result.exempt += [(shown(path), known[0])] if known[0] else []
         else:
             fresh.append(path)
-    result.sources = bibliography.ids(os.path.join(docs, "references.bib"))
+    sources = os.path.join(docs, "references.bib")
+    result.sources = bibliography.ids(sources)
+    if fault := bibliography.fault(sources):
+        result.findings.append(unreadable_file(UnreadableError(*fault), shown(sources)))
     site = Site(result.sources)
     looks = partial(look, docs=docs, site=site, mark=memory.mark if memory else None, keep=keep, rules=rules)
     # Pages that are kept would have to travel between processes, which takes longer than to check them.

@@ -1,6 +1,7 @@
 import pytest
 
 import bibliography
+import check
 import guidance
 from conftest import DOCS, PAGES
 
@@ -55,3 +56,31 @@ def test_an_entry_that_is_commented_out_is_no_source(tmp_path):
     path.write_text("% @online{gone,\n  @online{here,\n  title = {see @online{not-this, x}}}\n")
     assert bibliography.lines(path) == {"here": 2}
     assert bibliography.ids(path) == {"here"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_the_ends_of_lines_and_a_byte_order_mark_change_nothing(tmp_path, mark, end):
+    path = tmp_path / "references.bib"
+    text = "".join(ENTRY.replace("a-1", id_) % "pmid = {5}," for id_ in ("a-1", "b-2"))
+    path.write_bytes((mark + text.replace("\n", end)).encode())
+    assert bibliography.lines(path) == {"a-1": 1, "b-2": 8}
+    assert bibliography.ids(path) == set(bibliography.read(path)) == {"a-1", "b-2"}
+
+
+def test_one_torn_character_is_one_finding_and_not_one_for_each_citation(tmp_path):
+    raw = (ENTRY % "pmid = {5},").encode().replace(b"= {J}", b"= {Caf\xe9}")
+    (tmp_path / "references.bib").write_bytes(raw)
+    (tmp_path / "index.md").write_text("---\ntitle: x\n---\n\n# x\n\nSaid so. [@a-1]\n")
+    found = check.check_all([tmp_path / "index.md"], tmp_path).findings
+    assert [(f.line, f.rule) for f in found if f.path.endswith(".bib")] == [(3, "unreadable-file")]
+    assert "unknown-source" not in {f.rule for f in found}
+    with pytest.raises(bibliography.BibliographyError, match=r"references\.bib:3: .*UTF-8"):
+        bibliography.read(tmp_path / "references.bib")
+
+
+def test_a_folder_called_like_the_bibliography_is_named(tmp_path):
+    (tmp_path / "references.bib").mkdir()
+    (tmp_path / "index.md").write_text("---\ntitle: x\n---\n")
+    found = check.check_all([tmp_path / "index.md"], tmp_path).findings
+    assert "cannot be opened" in next(f.problem for f in found if f.path.endswith(".bib"))
