@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from _typeshed import StrPath
 
 KINDS = {
@@ -24,6 +26,9 @@ KINDS = {
     "clinic": "clinic page",
 }
 """Keyword of an entry -> its kind in plain words."""
+
+BLOCK = 1 << 18
+"""Bytes of the file that are looked at together."""
 
 _ENTRY = re.compile(rb"\n[ \t]*@\w+[ \t]*\{[ \t]*([^\s,{}]+)[ \t]*,")
 
@@ -51,45 +56,49 @@ class BibliographyError(Exception):
 
 def ids(path: StrPath) -> frozenset[str]:
     """Return the id of each entry, quickly and without a full parse. No file: no ids."""
-    return frozenset(id_.decode("utf-8", "replace") for id_ in _ENTRY.findall(_entries(path)))
+    try:
+        return frozenset(id_.decode("utf-8", "replace") for block in _blocks(path) for id_ in _ENTRY.findall(block))
+    except OSError:
+        return frozenset()
 
 
 def lines(path: StrPath) -> dict[str, int]:
-    """Return the line of each entry by its id, in the order of the file. No file: no ids."""
-    raw = _entries(path)
+    """Return the line of each entry by its id, in the order of the file. Raises `OSError` where there is none."""
     found: dict[str, int] = {}
-    line, counted = 0, 0
-    for match in _ENTRY.finditer(raw):
-        line, counted = line + raw.count(b"\n", counted, match.end()), match.end()
-        found[match[1].decode("utf-8", "replace")] = line
+    before = 0
+    for block in _blocks(path):
+        for match in _ENTRY.finditer(block):
+            found[match[1].decode("utf-8", "replace")] = before + block.count(b"\n", 0, match.end())
+        before += block.count(b"\n")
     return found
 
 
 def fault(path: StrPath) -> tuple[int, str, str] | None:
     """Return (line, what is wrong, what to do) where the file is there and is no text, None for any other."""
-    raw = b""
+    before = 0
     try:
-        with open(path, "rb") as file:
-            raw = file.read()
-        raw.decode()
+        for block in _blocks(path):
+            before += block.count(b"\n")
+            block.decode()
     except FileNotFoundError:
         return None
     except OSError as error:
         return 1, f"this file cannot be opened ({error.strerror})", "Put a file here that can be read."
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
+        line = before - error.object.count(b"\n", error.start)
         return line, "a character here is not UTF-8", "Save the file again with the encoding UTF-8."
     return None
 
 
-def _entries(path: StrPath) -> bytes:
-    """The bibliography with a line break before it, so that each entry has one."""
-    try:
-        with open(path, "rb") as file:
-            raw = file.read().removeprefix(BOM_UTF8)
-    except OSError:
-        return b""
-    return b"\n" + (raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw)
+def _blocks(path: StrPath) -> Iterator[bytes]:
+    """Yield the file in blocks of whole lines, each line with the break before it: one large text would cost more time."""
+    with open(path, "rb") as file:
+        rest = b"\n" + file.read(BLOCK).removeprefix(BOM_UTF8)
+        while part := file.read(BLOCK):
+            whole, end, start = (rest + part).rpartition(b"\n")
+            yield whole
+            rest = end + start
+        yield rest
 
 
 def read(path: StrPath) -> dict[str, Source]:

