@@ -124,8 +124,7 @@ def faults(meta: dict[str, Any], kind: str) -> Iterator[Fault]:
     """Yield everything that is wrong with the front matter of a page of this kind."""
     allowed = _allowed(kind)
     meant = yield from _unknown(meta, allowed, "the home page" if kind == "home" else f"a {kind}")
-    for name in allowed:
-        spec = FIELDS[name]
+    for name, spec in allowed.items():
         if name in meta:
             yield from _CHECKS[spec.type](name, meta[name], spec)
         elif kind in spec.needed and name not in meant:
@@ -138,8 +137,8 @@ def faults(meta: dict[str, Any], kind: str) -> Iterator[Fault]:
 
 
 @cache
-def _allowed(kind: str) -> tuple[str, ...]:
-    return tuple(name for name, spec in FIELDS.items() if kind in spec.allowed)
+def _allowed(kind: str) -> dict[str, Field]:
+    return {name: spec for name, spec in FIELDS.items() if kind in spec.allowed}
 
 
 def sound(meta: dict[str, Any], kind: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ _FIELD = re.compile(
 LONGEST = 20_000
 """Characters: front matter is far shorter, so a longer one is a mistake."""
 
+_SHARED = (list, dict)
 _NO_WORDS = frozenset(("yes", "no", "on", "off", "true", "false", "null"))
 """What YAML takes for a truth value or for nothing."""
 
@@ -57,7 +58,7 @@ def read_plain(block: str) -> dict[str, Any] | None:
         if not found:
             return None
         inside, name, value = found
-        if isinstance(value, list | dict):
+        if type(value) in _SHARED:
             value = value.copy()  # so that no two pages share it
         if inside:
             if inner is None or value == {}:

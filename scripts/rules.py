@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import fields
@@ -271,16 +272,14 @@ def not_a_time(page: Page, site: Site) -> Found:
 def time_order(page: Page, site: Site) -> Found:
     """Times stand in the order in which they come; Get help is last."""
     for _, section in _timed(page):
-        last = None
-        for part in section.sections:
-            time = part.time
-            if time and last and time.order < last.order:
+        timed = [(time.order, time, part) for part in section.sections if (time := part.time)]
+        for (reached, last, _), (order, time, part) in pairwise(timed):
+            if order < reached:
                 yield (
                     part.heading.line,
                     f"`### {time.text}` starts before `### {last.text}`, which stands above it",
                     "Move it up, so that times stand in the order in which they come.",
                 )
-            last = time or last
 
 
 @rule
