@@ -92,7 +92,9 @@ def main() -> None:
     """Measure from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--sizes", default="50,500,2000,5000", help="pages, with commas")
-    parser.add_argument("--runs", type=int, default=3, help="runs of each tool and size; 5,000 pages always get one")
+    parser.add_argument(
+        "--runs", type=int, default=3, help="runs of each tool and size; a build of 5,000 pages always gets one"
+    )
     parser.add_argument("--only", default=",".join(PARTS), help="parts to measure, with commas")
     parser.add_argument(
         "--scratch", type=Path, help="a folder to keep peers and corpora in (default: a new one, deleted)"
@@ -114,7 +116,7 @@ def main() -> None:
                 texts[name], found = _part(name, sites, tools, options.runs)
                 facts |= found
                 print(texts[name], file=sys.stderr, flush=True)
-        how = f"medians of {options.runs} interleaved runs, start-up and edits of 5; 1 run at 5,000 pages"
+        how = f"medians of {options.runs} interleaved runs, start-up and edits of 5; 1 build of 5,000 pages"
         text = report(texts, facts, tools, how, options.to.read_text("utf-8") if options.to.exists() else "")
     finally:
         if not options.scratch:
