@@ -19,7 +19,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import bibliography
 import guidance
@@ -44,7 +44,14 @@ DOCS = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 
 
 class Result:
-    """All findings of one run, the counts that prove which pages were looked at, and the pages themselves if asked for."""
+    """What came of some pages: all findings, the counts that prove which were looked at, and the pages themselves if asked for.
+
+    Attributes:
+        cited: the ids that the pages cite.
+        sources: the ids of all sources.
+        exempt: (path, why) of each page that need not cover anything.
+        clean: for the memory, if asked for: mark of a page without a finding -> why it is exempt, and the ids that it cites.
+    """
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
@@ -53,6 +60,16 @@ class Result:
         self.sources: frozenset[str] = frozenset()
         self.checked = 0
         self.exempt: list[tuple[str, str]] = []
+        self.clean: dict[str, tuple[str, str]] = {}
+
+    def add(self, other: Result) -> None:
+        """Take in what came of other pages of the same site."""
+        self.findings += other.findings
+        self.pages += other.pages
+        self.cited |= other.cited
+        self.checked += other.checked
+        self.exempt += other.exempt
+        self.clean |= other.clean
 
 
 def unreadable_file(error: UnreadableError, shown: str) -> Finding:
@@ -72,35 +89,36 @@ def pages_below(folder: StrPath) -> Iterator[str]:
         yield from (os.path.join(parent, name) for name in sorted([*files, *folders]) if name.endswith(".md"))
 
 
-class Looked(NamedTuple):
-    """What one page came to: its findings, the ids that it cites, with spaces between, why it is exempt; its mark and the page if asked for."""
-
-    findings: list[Finding]
-    cited: str = ""
-    exempt: str = ""
-    mark: str = ""
-    page: Page | None = None
-
-
 def look(
-    path: str,
+    paths: Iterable[str],
     docs: str,
     site: Site,
     mark: Callable[[str, bytes], str] | None = None,
     keep: bool = False,
     rules: Iterable[str] = RULES,
-) -> Looked:
-    """Read one page of the site in `docs` and check it by these rules."""
-    name = shown(path)
-    try:
-        content = guidance.content(path)
-        src = guidance.below(path, docs)
-        page = guidance.parse(guidance.decode(content), src, guidance.kind_of(src))
-    except UnreadableError as error:
-        return Looked([unreadable_file(error, name)])
-    exempt = "" if required(page) else " ".join(str(page.meta["exempt"]).split())[:80]
-    found = check_page(page, site, name, rules)
-    return Looked(found, " ".join(page.cited), exempt, mark(path, content) if mark else "", page if keep else None)
+) -> Result:
+    """Read these pages of the site in `docs` and check them by these rules."""
+    result = Result()
+    for path in paths:
+        result.checked += 1
+        name = shown(path)
+        try:
+            content = guidance.content(path)
+            src = guidance.below(path, docs)
+            page = guidance.parse(guidance.decode(content), src, guidance.kind_of(src))
+        except UnreadableError as error:
+            result.findings.append(unreadable_file(error, name))
+            continue
+        found = check_page(page, site, name, rules)
+        result.findings += found
+        result.cited.update(page.cited)
+        exempt = "" if required(page) else " ".join(str(page.meta["exempt"]).split())[:80]
+        result.exempt += [(name, exempt)] if exempt else []
+        if mark and not found:
+            result.clean[mark(path, content)] = exempt, " ".join(page.cited)
+        if keep:
+            result.pages.append(page)
+    return result
 
 
 def check_all(
@@ -123,8 +141,8 @@ def check_all(
     docs = os.fspath(docs)
     fresh: list[str] = []
     for path in [os.fspath(path) for path in paths]:
-        result.checked += 1
         if known := memory.recall(path) if memory else None:
+            result.checked += 1
             result.cited.update(known[1].split())
             result.exempt += [(shown(path), known[0])] if known[0] else []
         else:
@@ -136,13 +154,10 @@ def check_all(
     site = Site(result.sources)
     looks = partial(look, docs=docs, site=site, mark=memory.mark if memory else None, keep=keep, rules=rules)
     # Pages that are kept would have to travel between processes, which takes longer than to check them.
-    for path, looked in zip(fresh, map(looks, fresh) if keep else each(looks, fresh), strict=True):
-        result.pages += [looked.page] if looked.page else []
-        result.findings += looked.findings
-        result.cited.update(looked.cited.split())
-        result.exempt += [(shown(path), looked.exempt)] if looked.exempt else []
-        if memory and looked.mark and not looked.findings:
-            memory.seen[looked.mark] = looked.exempt, looked.cited
+    for looked in [looks(fresh)] if keep else each(looks, fresh):
+        result.add(looked)
+    if memory:
+        memory.seen |= result.clean
     result.findings.sort()
     return result
 

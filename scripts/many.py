@@ -17,28 +17,27 @@ _task: list[Callable[[Any], Any]] = []
 """What a helper does. It gets it once, as it may be large."""
 
 
-def each(do: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Done]:
-    """Yield what `do` returns for each item, in their order.
+def each(do: Callable[[Sequence[Item]], Done], items: Sequence[Item]) -> Iterator[Done]:
+    """Yield what `do` returns for each share of the items, in their order; the share may be all of them.
 
     `do`, the items and what comes back travel between processes, so they must be picklable.
     Where the system gives no helpers, everything is done here.
     """
+    done = 0
     if len(items) >= FEWEST:
         from concurrent.futures import ProcessPoolExecutor
         from concurrent.futures.process import BrokenProcessPool
 
-        done = 0
         try:
             with ProcessPoolExecutor(initializer=_task.append, initargs=(do,)) as helpers:
-                for result in helpers.map(_do, items, chunksize=SHARE):
+                for result in helpers.map(_do, [items[at : at + SHARE] for at in range(0, len(items), SHARE)]):
                     yield result
-                    done += 1
+                    done += SHARE
         except (OSError, NotImplementedError, BrokenProcessPool):
-            items = items[done:]
-        else:
-            return
-    yield from map(do, items)
+            pass
+    if items[done:]:
+        yield do(items[done:])
 
 
-def _do(item: Any) -> Any:
-    return _task[-1](item)
+def _do(share: Any) -> Any:
+    return _task[-1](share)

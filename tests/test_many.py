@@ -11,17 +11,19 @@ import many
 GOOD = Path(__file__).with_name("rules") / "guides" / "good.md"
 
 
-def helper(_: int) -> int:
+def helper(_: range) -> int:
     return os.getpid()
 
 
 def test_many_things_are_done_by_helpers_and_few_are_done_here():
     assert os.getpid() not in set(many.each(helper, range(many.FEWEST)))
-    assert set(many.each(helper, range(many.FEWEST - 1))) == {os.getpid()}
+    assert list(many.each(helper, range(many.FEWEST - 1))) == [os.getpid()]
+    assert list(many.each(helper, [])) == []
 
 
-def test_what_is_done_comes_back_in_order():
-    assert list(many.each(abs, range(-many.FEWEST, 0))) == list(range(many.FEWEST, 0, -1))
+def test_what_is_done_comes_back_in_order_and_nothing_is_done_twice():
+    for items in (range(many.FEWEST), range(many.FEWEST + 1), range(many.FEWEST - 1)):
+        assert [item for share in many.each(list, items) for item in share] == list(items)
 
 
 def test_many_pages_have_the_findings_that_each_has_alone(tmp_path):
