@@ -29,11 +29,6 @@ WCAG = {
     "resultTypes": ["violations"],
 }
 """What axe is asked to check: WCAG 2.2, levels A and AA, and contrast at level AAA."""
-COLOURS = {
-    "runOnly": {"type": "rule", "values": ["color-contrast-enhanced", "link-in-text-block"]},
-    "resultTypes": ["violations"],
-}
-"""The part of it that colours decide."""
 STATES = [(width, scheme) for width in (390, 1280) for scheme in ("light", "dark")]
 """What every page is looked at in: width in pixels, and the reader's setting for light or dark."""
 TREATMENTS = sorted(p for p in (DOCS / "treatments").glob("*.md") if p.stem != "index")
