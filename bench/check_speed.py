@@ -116,7 +116,7 @@ def measure(sites: Mapping[int, Path], peers: Mapping[str, Peer], runs: int) -> 
             if name.endswith(AGAIN):
                 go()
         slow = {name: tools.pop(name) for name in [SLOW] if name in tools}
-        for name, done in {**interleaved(tools, TIMES * runs), **interleaved(slow, runs)}.items():
+        for name, done in (interleaved(tools, TIMES * runs) | interleaved(slow, runs)).items():
             if done.code:
                 raise SystemExit(f"check_speed.py: {name} finds something on good pages:\n{done.output[-2000:]}")
             pages = size if name in (COVERAGE, OURS, OURS + AGAIN, LIMIT) else treatments

@@ -65,11 +65,13 @@ def ids(path: StrPath) -> frozenset[str]:
 def lines(path: StrPath) -> dict[str, int]:
     """Return the line of each entry by its id, in the order of the file. Raises `OSError` where there is none."""
     found: dict[str, int] = {}
-    before = 0
+    line = 0
     for block in _blocks(path):
+        counted = 0
         for match in _ENTRY.finditer(block):
-            found[match[1].decode("utf-8", "replace")] = before + block.count(b"\n", 0, match.end())
-        before += block.count(b"\n")
+            line, counted = line + block.count(b"\n", counted, match.end()), match.end()
+            found[match[1].decode("utf-8", "replace")] = line
+        line += block.count(b"\n", counted)
     return found
 
 

@@ -75,7 +75,7 @@ def avoided_word(page: Page, site: Site) -> Found:
     if not _guides(page):
         return
     # The whole body at once, which is quick; what is taken out never reaches over the end of a line.
-    text = page.text.split("\n", page.body_line - 1)[-1]
+    text = page.text[page.start :]
     text = re.sub(r"\[@[^\]\n]*\]|\]\([^)\n]*\)|`[^`\n]*`", "", text)
     small = text.casefold().encode().replace(b"anaesthetic", b"")
     if not any(part in small for part in _AVOIDED_PARTS):
