@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import front_matter
 import readability
 import times
+from marks import CITATION, LINK
 from times import Time
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
-LARGEST = 1_000_000
+LARGEST = 200_000
 """Bytes: a page is far smaller, so a larger file is a mistake."""
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n((?:.*\n)+?)(?:\.{3}|-{3})[ \t]*\n")
@@ -43,7 +44,7 @@ _FENCE = r"(`{3,}|~{3,})[ ]?[\w+-]*[ ]*\Z"
 _FENCE_LIKE = r"[\s>*+-]*(?:\d+\.\s+)?(?:```|~~~)"
 _COMMENT = r"<!--(?!-?>)(?:(?!--).)*-->[ \t]*\Z"
 _RISKY = r"<(?![\s\d=])"
-_CITED = re.compile(r"\[@([^\]]*)\]")
+_CITED = re.compile(r"\[@([^\]]*+)(?:\]|\Z)")
 _STEP = re.compile(r"- +(.*)")
 _TAB = r'(?:={3}|!{3}|\?{3}\+?)[ +!"\w]'
 
@@ -212,8 +213,8 @@ class Page:
 
 def plain(text: str) -> str:
     """Return a line of Markdown as plain text: without citations, links and marks of emphasis."""
-    text = re.sub(r"\s*\[@[^\]]*\]", "", text)
-    return re.sub(r"[*_`]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)).strip()
+    text = re.sub(rf"(?<!\s)\s*+{CITATION}", "", text)
+    return re.sub(r"[*_`]", "", re.sub(LINK, r"\1", text)).strip()
 
 
 def below(path: StrPath, folder: StrPath) -> str:

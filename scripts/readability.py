@@ -6,9 +6,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from marks import CITATION, LINK, PICTURE
+
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
-_CITATION = re.compile(r"\[@[^\]]*\]")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_CITATION = re.compile(CITATION)
+_LINK = re.compile(LINK)
+_UNREAD = {"```": r"```.*?```", "<!--": r"<!--(?:(?!<!--).)*?-->", "![": PICTURE}
+"""Sign -> pattern of what nobody reads."""
 _ITEM = re.compile(r"(?:[-*+]|\d+\.)\s+")
 _SENTENCE_END = re.compile(r"([.!?:])(?:(?<!:)[\"')\]]*\s+(?=[A-Z\d\"'(])|(?<=:)\s+(?=[A-Z]))")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+(?:[.,]\d+)*")
@@ -94,7 +98,7 @@ _COUNTS = _Counts()
 def _running_text(markdown: str) -> str:
     """The text without front matter, code, comments, pictures and citations, each line where it was."""
     text = _FRONT_MATTER.sub(_keep_lines, markdown.replace("\r\n", "\n").replace("\0", " "), count=1)
-    for mark, pattern in {"```": r"```.*?```", "<!--": r"<!--.*?-->", "![": r"!\[[^\]]*\]\([^)]*\)"}.items():
+    for mark, pattern in _UNREAD.items():
         if mark in text:
             text = re.sub(pattern, _keep_lines, text, flags=re.S)
     return _LINK.sub(r"\1", _CITATION.sub(_keep_lines, text))

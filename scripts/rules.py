@@ -12,6 +12,7 @@ import fields
 import spelling
 import times
 from guidance import Heading, Page, Section
+from marks import CITATION, LINK, PICTURE
 
 COVERED = ("Prepare", "Recovery", "What to expect")
 TREATMENT = ("Is it for you?", *COVERED, "Risks", "Other choices", "Questions to ask")
@@ -33,7 +34,7 @@ MEANT = {
 }
 """Required heading -> what contributors write instead."""
 
-_PLACEHOLDER = r"(?a)\b(?:TODO|TBC|TBD|FIXME|XXX|[Ll]orem ipsum|[Cc]oming soon|[Tt]o be (?:confirmed|written|added))\b|\[(?:fill|write|add|insert)\b[^\]]*\]|\{\{|\?\?\?"
+_PLACEHOLDER = r"(?a)\b(?:TODO|TBC|TBD|FIXME|XXX|[Ll]orem ipsum|[Cc]oming soon|[Tt]o be (?:confirmed|written|added))\b|\[(?:fill|write|add|insert)\b[^\]]{0,999}+\]|\{\{|\?\?\?"
 # Each placeholder holds one of these, which are quick to look for: in what is rare on a page, or in its text.
 _RARE_MARKS = (b"TODO", b"TBC", b"TBD", b"FIXME", b"XXX", b"{{", b"???")
 _FILLER = ("orem ipsum", "oming soon")
@@ -42,7 +43,7 @@ _MAYBE_A_HINT = re.compile(r"\[(?:fill|write|add|insert)")
 
 _FIELD_NAME = re.compile(r"\n([\w-]+):")
 _FIVE_WORDS = re.compile(r"\n*+(?:- )?(?:[*(]*+[A-Za-z0-9][A-Za-z0-9'&*().,:;-]*+ ){5}")
-_NOT_CONTENT = r"!\[[^\]]*\]\([^)]*\)|\[[^\]]*\]\([^)]*\)|\[@[^\]]*\]|https?://\S+|[|:>*_#-]+"
+_NOT_CONTENT = rf"{PICTURE}|{LINK}|{CITATION}|https?://\S+|[|:>*_#-]+"
 
 
 class Site(NamedTuple):
@@ -159,13 +160,9 @@ def hidden_section(page: Page, site: Site) -> Found:
                 f"`## {name}` stands here {where}, so readers may not see it",
                 f"Write `## {name}` at the start of a line of its own, with an empty line before it.",
             )
-    names = required(page)
+    names = {_same(name) for name in required(page)}
     for c in page.concealed:
-        if (
-            c.level
-            and not c.where.startswith(("inside a code", "inside a comment"))
-            and not any(_same(c.text) == _same(n) for n in names)
-        ):
+        if c.level and not c.where.startswith(("inside a code", "inside a comment")) and _same(c.text) not in names:
             yield (
                 c.line,
                 f"the heading `{c.text[:60]}` stands here {c.where}",
@@ -332,7 +329,8 @@ def unknown_source(page: Page, site: Site) -> Found:
     for line, text, ids in page.citations:
         for id_ in ids:
             if not re.fullmatch(r"[\w-]+", id_):
-                yield line, f"`[@{text[:60]}]` is not a citation", "Write `[@id]`, or `[@one; @two]` for two sources."
+                shown = f"[@{text}]"[:60].split("\n")[0]
+                yield line, f"`{shown}` is not a citation", "Write `[@id]`, or `[@one; @two]` for two sources."
             elif id_ == "id":
                 yield line, "`[@id]` is left to fill in", "Replace `id` by the name of a source in docs/references.bib."
             elif id_ not in site.sources:

@@ -23,6 +23,7 @@ from markdown.extensions.toc import slugify, unique
 import fields
 import view
 from guidance import Page, Section
+from marks import CITATION, TARGET
 from rules import MEANT
 
 FORMAT = 1
@@ -71,7 +72,7 @@ USUAL = frozenset(("Is it for you?", "Recovery", "What to expect", "Risks", "Oth
 _HYPHENED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _LETTERS = bytes(c if chr(c) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for c in range(256))
 _LETTERS_AND_HYPHENS = _LETTERS[:45] + b"-" + _LETTERS[46:]
-_CITATION = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|https?://\S+")
+_CITATION = re.compile(rf"{CITATION}|\]{TARGET}|https?://\S+")
 _BRITISH = (
     (re.compile("[ao]e"), "e"),
     (re.compile("our"), "or"),

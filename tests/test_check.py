@@ -88,6 +88,10 @@ def test_nothing_that_guides_can_lose_a_section_unseen(tmp_path):
                 assert any(f"## {heading}`" in f.problem for f in found), (name, heading)
 
 
+FULL = guidance.LARGEST - 100
+"""Bytes: as much as a page may have, and a little room."""
+
+
 def _hostile(seed: int) -> bytes:
     """One file that no author would write: noise, a torn page, deep nesting, odd marks, long lines."""
     dice = random.Random(seed)
@@ -122,14 +126,15 @@ def _hostile(seed: int) -> bytes:
 
 
 def test_ten_thousand_hostile_files_end_in_findings_and_never_in_a_traceback(tmp_path):
-    """Also 5 MB in one line, a folder and a link that are called like pages, and a loop of links."""
+    """Also pages of one mark alone, 5 MB in one line, a folder and a link that are called like pages, and a loop of links."""
     folder = tmp_path / "treatments"
     folder.mkdir()
     for seed in range(10_000):
         (folder / f"{seed}.md").write_bytes(_hostile(seed))
     (folder / "long.md").write_bytes(b"# " + b"x" * 5_000_000)
-    (folder / "dashes.md").write_bytes(b"---\n\n" + b"-" * 999_000)
-    (folder / "fences.md").write_bytes(b"```\n\n~~~\n\n" * 90_000)
+    (folder / "fences.md").write_bytes(b"```\n\n~~~\n\n" * (FULL // 10))
+    for number, mark in enumerate((b"-", b"[", b"[@", b"[@a;", b"](", b"![", b"![x](", b"[x](y", b"[fill", b"<!-- ", b"`", b" ")):
+        (folder / f"mark-{number}.md").write_bytes(b"---\n\n" + mark * (FULL // len(mark)))
     (folder / "folder.md").mkdir()
     (folder / "dead.md").symlink_to(folder / "nowhere")
     (folder / "loop.md").symlink_to(folder / "loop.md")

@@ -36,6 +36,20 @@ def test_headings_tables_code_and_citations_do_not_count():
     assert readability.sentences(text) == ((7, "The cat sat.", 3, 3),)
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    ["[@x-y]", "[@x-y;\n@z]", "![Photothermolysis](a.svg)", "<!-- Photothermolysis -->", "<!-- a\n\nb -->", "<!-- <!-- a -->"],
+)
+def test_what_nobody_reads_does_not_count(hidden):
+    counted = readability.sentences(f"The cat sat.\n\n{hidden}\n\nThe dog ran.")
+    assert [sentence.text for sentence in counted if sentence.words > 1] == ["The cat sat.", "The dog ran."]
+
+
+@pytest.mark.parametrize("link", ["[cat](x.md)", '[cat](https://example.org/a_(b "c")', "[cat](<a b.md>)"])
+def test_a_link_counts_as_its_words(link):
+    assert readability.sentences(f"The {link} sat.")[0].words == 3
+
+
 def test_long_words_and_sentences_raise_the_grade():
     easy = readability.reading("The cat sat on the mat.")
     assert easy.grade < readability.reading("Considerable hyperpigmentation necessitates evaluation.").grade
