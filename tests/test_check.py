@@ -133,7 +133,9 @@ def test_ten_thousand_hostile_files_end_in_findings_and_never_in_a_traceback(tmp
         (folder / f"{seed}.md").write_bytes(_hostile(seed))
     (folder / "long.md").write_bytes(b"# " + b"x" * 5_000_000)
     (folder / "fences.md").write_bytes(b"```\n\n~~~\n\n" * (FULL // 10))
-    for number, mark in enumerate((b"-", b"[", b"[@", b"[@a;", b"](", b"![", b"![x](", b"[x](y", b"[fill", b"<!-- ", b"`", b" ")):
+    for number, mark in enumerate(
+        (b"-", b"[", b"[@", b"[@a;", b"](", b"![", b"![x](", b"[x](y", b"[fill", b"<!-- ", b"`", b" ")
+    ):
         (folder / f"mark-{number}.md").write_bytes(b"---\n\n" + mark * (FULL // len(mark)))
     (folder / "folder.md").mkdir()
     (folder / "dead.md").symlink_to(folder / "nowhere")

@@ -38,7 +38,14 @@ def test_headings_tables_code_and_citations_do_not_count():
 
 @pytest.mark.parametrize(
     "hidden",
-    ["[@x-y]", "[@x-y;\n@z]", "![Photothermolysis](a.svg)", "<!-- Photothermolysis -->", "<!-- a\n\nb -->", "<!-- <!-- a -->"],
+    [
+        "[@x-y]",
+        "[@x-y;\n@z]",
+        "![Photothermolysis](a.svg)",
+        "<!-- Photothermolysis -->",
+        "<!-- a\n\nb -->",
+        "<!-- <!-- a -->",
+    ],
 )
 def test_what_nobody_reads_does_not_count(hidden):
     counted = readability.sentences(f"The cat sat.\n\n{hidden}\n\nThe dog ran.")

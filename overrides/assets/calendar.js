@@ -27,7 +27,7 @@ function fold(line) {
   let folded = "";
   let octets = 0;
   for (const character of line) {
-    const size = encoder.encode(character).length;
+    const size = character < "\x80" ? 1 : encoder.encode(character).length;
     if (octets + size > 75) {
       folded += "\r\n ";
       octets = 1;
