@@ -159,6 +159,7 @@ def check_all(
     if memory:
         memory.seen |= result.clean
     result.findings.sort()
+    result.exempt.sort()
     return result
 
 
