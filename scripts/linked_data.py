@@ -130,7 +130,7 @@ def _sentences(section: Section | None) -> str:
     lines = section.lines if section else ()
     text = " ".join(plain(line.removeprefix("- ")) for line in lines if line and not line.startswith(("#", "|", "!")))
     told = ""
-    for sentence in _SENTENCE.findall(text):
+    for sentence in _SENTENCE.findall(text[: LONGEST + 1]):
         if len(longer := f"{told} {sentence}".strip()) > LONGEST:
             break
         told = longer
