@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
@@ -21,11 +20,32 @@ def each(do: Callable[[Sequence[Item]], Done], items: Sequence[Item]) -> Iterato
     at once and know all it knows, while a pool takes a twentieth of a second to load. The share of a helper that
     cannot be started, or does not answer, is done here.
     """
-    count = max(1, min(os.cpu_count() or 1, len(items) // FEWEST)) if hasattr(os, "fork") else 1
-    shares = [items[at::count] for at in range(count)]
-    helpers = [_helper(do, share) for share in shares[1:]]
+    count = min(os.cpu_count() or 1, len(items) // FEWEST) if hasattr(os, "fork") else 1
+    if count < 2:
+        yield do(items)
+    else:
+        yield from _together(do, [items[at::count] for at in range(count)])
+
+
+def _together(do: Callable[[Sequence[Item]], Done], shares: Sequence[Sequence[Item]]) -> Iterator[Done]:
+    import pickle  # takes a twentieth of the time to the first finding, and few pages need none
+
+    helpers = []
+    for share in shares[1:]:
+        answer, to_answer = os.pipe()
+        process = _copy()
+        if process == 0:
+            # Whatever happens to it, a helper ends here and never goes on as a second copy of the whole.
+            try:
+                os.close(answer)
+                with open(to_answer, "wb") as file:
+                    pickle.dump(do(share), file)
+            finally:
+                os._exit(0)
+        os.close(to_answer)
+        helpers.append((process, answer, share))
     yield do(shares[0])
-    for (process, answer), share in zip(helpers, shares[1:], strict=True):
+    for process, answer, share in helpers:
         try:
             with open(answer, "rb") as file:
                 done: Done = pickle.load(file)
@@ -36,20 +56,9 @@ def each(do: Callable[[Sequence[Item]], Done], items: Sequence[Item]) -> Iterato
         yield done
 
 
-def _helper(do: Callable[[Sequence[Item]], Done], share: Sequence[Item]) -> tuple[int, int]:
-    """Start a helper, and return its process, 0 for none, and the file descriptor from which its answer can be read."""
-    answer, to_answer = os.pipe()
+def _copy() -> int | None:
+    """Start a copy of this process: its number here, 0 in the copy, None where the system gives none."""
     try:
-        process = os.fork()
+        return os.fork()
     except OSError:
-        process = None
-    if process == 0:
-        # Whatever happens to it, a helper ends here and never goes on as a second copy of the whole.
-        try:
-            os.close(answer)
-            with open(to_answer, "wb") as file:
-                pickle.dump(do(share), file)
-        finally:
-            os._exit(0)
-    os.close(to_answer)
-    return process or 0, answer
+        return None
