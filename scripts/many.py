@@ -28,7 +28,7 @@ def each(do: Callable[[Sequence[Item]], Done], items: Sequence[Item]) -> Iterato
 
 
 def _together(do: Callable[[Sequence[Item]], Done], shares: Sequence[Sequence[Item]]) -> Iterator[Done]:
-    import pickle  # takes a twentieth of the time to the first finding, and few pages need none
+    import pickle  # takes a twentieth of the time to the first finding, which a few pages need not wait for
 
     helpers = []
     for share in shares[1:]:

@@ -34,7 +34,7 @@ MEANT = {
 }
 """Required heading -> what contributors write instead."""
 
-_PLACEHOLDER = r"(?a)\b(?:TODO|TBC|TBD|FIXME|XXX|[Ll]orem ipsum|[Cc]oming soon|[Tt]o be (?:confirmed|written|added))\b|\[(?:fill|write|add|insert)\b[^\]]{0,999}+\]|\{\{|\?\?\?"
+_PLACEHOLDER = r"(?a)\b(?:TODO|TBC|TBD|FIXME|XXX|[Ll]orem ipsum|[Cc]oming soon|[Tt]o be (?:confirmed|written|added))\b|\[(?:fill|write|add|insert)\b[^\]]*+\]|\{\{|\?\?\?"
 # Each placeholder holds one of these, which are quick to look for: in what is rare on a page, or in its text.
 _RARE_MARKS = (b"TODO", b"TBC", b"TBD", b"FIXME", b"XXX", b"{{", b"???")
 _FILLER = ("orem ipsum", "oming soon")

@@ -6,7 +6,6 @@ import re
 
 import readability
 from guidance import Page
-from marks import TARGET
 from rules import Found, Site, required, rule
 
 HARDEST = 7.0
@@ -77,7 +76,7 @@ def avoided_word(page: Page, site: Site) -> Found:
         return
     # The whole body at once, which is quick; what is taken out never reaches over the end of a line.
     text = page.text[page.start :]
-    text = re.sub(rf"\[@[^\[\]\n]*+\]|\]{TARGET}|`[^`\n]*`", "", text)
+    text = re.sub(r"\[@[^\[\]\n]*+\]|\]\([^)\n]{0,999}+\)|`[^`\n]*`", "", text)
     small = text.casefold().encode().replace(b"anaesthetic", b"")
     if not any(part in small for part in _AVOIDED_PARTS):
         return
